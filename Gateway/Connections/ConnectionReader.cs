@@ -1,0 +1,99 @@
+using System.Net.WebSockets;
+using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Protocol;
+
+namespace SignalFire.Gateway.Connections;
+
+/// <summary>The one reader of a connection's socket.</summary>
+internal sealed class ConnectionReader(Connection connection, WebSocket socket, Dispatcher dispatcher, GatewayOptions options)
+{
+    private MessageBuffer _buffer;
+    private int _badInRow;
+
+    /// <summary>Reads until the peer closes; a connection that the gateway closes is read on, unheard, until its peer answers.</summary>
+    /// <exception cref="WebSocketException">The connection broke, or its peer broke RFC 6455.</exception>
+    public async Task ReadAsync()
+    {
+        try
+        {
+            while (await ReadMessageAsync())
+            {
+                if (!connection.IsClosing)
+                {
+                    Dispatch();
+                    await dispatcher.WaitForRoomAsync();
+                }
+            }
+        }
+        finally
+        {
+            dispatcher.Flush();
+            _buffer.Dispose();
+        }
+    }
+
+    /// <returns>False when the peer closed.</returns>
+    private async ValueTask<bool> ReadMessageAsync()
+    {
+        // An empty read waits without a buffer: that is all an idle connection holds.
+        _buffer.Clear();
+        var received = await ReceiveAsync(Memory<byte>.Empty);
+        Check(received);
+        while (!received.EndOfMessage)
+        {
+            received = await ReceiveAsync(_buffer.Room());
+            _buffer.Advance(received.Count);
+            Check(received);
+        }
+
+        return received.MessageType is not WebSocketMessageType.Close;
+    }
+
+    private void Check(ValueWebSocketReceiveResult received)
+    {
+        if (received.MessageType is WebSocketMessageType.Binary)
+        {
+            connection.Close(CloseReason.BinaryMessage);
+        }
+        else if (_buffer.Length > options.MaxMessageBytes)
+        {
+            connection.Close(CloseReason.MessageTooBig);
+        }
+
+        if (connection.IsClosing)
+        {
+            _buffer.Clear();
+        }
+    }
+
+    private ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer)
+    {
+        var received = socket.ReceiveAsync(buffer, CancellationToken.None);
+        if (!received.IsCompleted)
+        {
+            // Nothing more to read right now: what was read so far goes out together.
+            dispatcher.Flush();
+            if (buffer.IsEmpty)
+            {
+                _buffer.Dispose();
+            }
+        }
+
+        return received;
+    }
+
+    private void Dispatch()
+    {
+        if (dispatcher.Dispatch(_buffer.Written) is not { } fault)
+        {
+            _badInRow = 0;
+            return;
+        }
+
+        connection.Write(GatewayMessage.Error(fault));
+        if (++_badInRow >= options.MaxBadMessagesInRow)
+        {
+            connection.Close(CloseReason.BadMessages);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using SignalFire.Gateway.Protocol;
+using SignalFire.Grains;
+
+namespace SignalFire.Gateway.Dispatch;
+
+/// <summary>Sends one sender's messages on their way, each into the queue of its target.</summary>
+/// <remarks>Used by the sender's reader only. It keeps the queues of its last targets, so a message to one of them looks nothing up.</remarks>
+internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryResults results, GatewayOptions options, TimeProvider time)
+{
+    private const int KeptTargets = 128;
+
+    private readonly DeliveredText _deliveredText = new(sender);
+    private readonly List<TargetQueue> _toFlush = [];
+    private Dictionary<string, TargetQueue>? _targets;
+    private TargetQueue? _full;
+    private int _toFlushBytes;
+
+    /// <summary>Queues a message for its targets.</summary>
+    /// <returns>Why it can't be honoured, if so; then no target gets it.</returns>
+    public Fault? Dispatch(ReadOnlySpan<byte> text)
+    {
+        if (!MessageReader.TryRead(text, out var message, out var fault))
+        {
+            return fault;
+        }
+
+        var targets = message.Targets;
+        return targets.IsArray ? DispatchToMany(message, targets) : DispatchToOne(message, targets);
+    }
+
+    /// <summary>Sets off what <see cref="Dispatch"/> queued; called before the reader waits, so that a burst goes out as one call per target.</summary>
+    public void Flush()
+    {
+        foreach (var queue in CollectionsMarshal.AsSpan(_toFlush))
+        {
+            queue.Flush();
+        }
+
+        _toFlush.Clear();
+        _toFlushBytes = 0;
+        ForgetIdleTargets();
+    }
+
+    /// <summary>Holds the reader back while the queue it filled is full; completes at once otherwise.</summary>
+    public async ValueTask WaitForRoomAsync()
+    {
+        if (_full is { } full)
+        {
+            _full = null;
+            Flush();
+            await full.WaitForRoomAsync(options.TargetPatience, time);
+        }
+        else if (_toFlushBytes >= options.TargetQueueBytes)
+        {
+            Flush();
+        }
+    }
+
+    private Fault? DispatchToOne(scoped in PeerMessage message, TargetReader targets)
+    {
+        Span<char> target = stackalloc char[PeerId.MaxBytes];
+        if (!targets.TryReadNext(target, out var length, out var fault) || !TryFind(target[..length], out var queue))
+        {
+            return fault ?? Fault.TargetText;
+        }
+
+        Add(queue, new Envelope(sender, _deliveredText.Compose(message)));
+        return null;
+    }
+
+    private Fault? DispatchToMany(scoped in PeerMessage message, TargetReader targets)
+    {
+        // All targets are read before the first is served: a message is honoured whole or not at all.
+        var queues = new HashSet<TargetQueue>();
+        Span<char> target = stackalloc char[PeerId.MaxBytes];
+        Fault? fault;
+        while (targets.TryReadNext(target, out var length, out fault))
+        {
+            if (!TryFind(target[..length], out var queue))
+            {
+                return Fault.TargetText;
+            }
+
+            if (queues.Add(queue) && queues.Count > options.MaxTargets)
+            {
+                return Fault.TooManyTargets(options.MaxTargets);
+            }
+        }
+
+        if (fault is not null || queues.Count == 0)
+        {
+            return fault ?? Fault.NoTarget;
+        }
+
+        var envelope = new Envelope(sender, _deliveredText.Compose(message));
+        foreach (var queue in queues)
+        {
+            Add(queue, envelope);
+        }
+
+        return null;
+    }
+
+    private bool TryFind(ReadOnlySpan<char> target, [NotNullWhen(true)] out TargetQueue? queue)
+    {
+        _targets ??= new Dictionary<string, TargetQueue>(StringComparer.Ordinal);
+        if (_targets.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(target, out queue))
+        {
+            return true;
+        }
+
+        if (!PeerId.TryParse(target.ToString(), out var peer))
+        {
+            return false;
+        }
+
+        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), results, options.TargetQueueBytes);
+        _targets.Add(peer.Value, queue);
+        return true;
+    }
+
+    /// <summary>Forgets targets that are not being talked to. Between messages only: two queues for one target would break its order.</summary>
+    private void ForgetIdleTargets()
+    {
+        if (_targets?.Count > KeptTargets)
+        {
+            foreach (var (target, queue) in _targets)
+            {
+                if (queue.IsIdle)
+                {
+                    _targets.Remove(target);
+                }
+            }
+        }
+    }
+
+    private void Add(TargetQueue queue, Envelope envelope)
+    {
+        switch (queue.Add(envelope))
+        {
+            case Admission.Refused:
+                results.OnRefused(queue.Target, DeliveryOutcome.Unavailable, messages: 1);
+                return;
+            case Admission.QueuedAndFull:
+                _full = queue;
+                break;
+            default:
+                break;
+        }
+
+        _toFlush.Add(queue);
+        _toFlushBytes += envelope.Text.Length;
+    }
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SignalFire.Gateway;
+
+/// <summary>Bounds of a gateway. Section <c>SignalFire:Gateway</c>.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "SignalFire:Gateway";
+
+    /// <summary>The longest message a peer may send, in bytes of UTF-8, fragments together; 1 KiB to 1 MiB, 64 KiB unless told. Above it: 1009.</summary>
+    [Range(1024, 1024 * 1024)]
+    public int MaxMessageBytes { get; set; } = 64 * 1024;
+
+    /// <summary>How many targets one message may name; 1 to 10,000, 100 unless told. Above it: <c>too-many-targets</c>.</summary>
+    [Range(1, 10_000)]
+    public int MaxTargets { get; set; } = 100;
+
+    /// <summary>How many unreadable messages in a row end the connection with 4500; 1 to 10,000, 20 unless told.</summary>
+    [Range(1, 10_000)]
+    public int MaxBadMessagesInRow { get; set; } = 20;
+
+    /// <summary>What may wait for a peer that reads slowly, in bytes; 64 KiB to 256 MiB, 1 MiB unless told. Above it: 4008.</summary>
+    [Range(64 * 1024, 256 * 1024 * 1024)]
+    public int OutboxBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>What may wait for a peer that reads slowly, in messages; 16 to 1,000,000, 4,096 unless told. Above it: 4008.</summary>
+    [Range(16, 1_000_000)]
+    public int OutboxMessages { get; set; } = 4096;
+
+    /// <summary>What may wait of one sender for one target, in bytes; the sender is read no further, for <see cref="TargetPatience"/>. 64 KiB to 64 MiB, 256 KiB unless told.</summary>
+    [Range(64 * 1024, 64 * 1024 * 1024)]
+    public int TargetQueueBytes { get; set; } = 256 * 1024;
+
+    /// <summary>
+    /// How long a sender is held back by one target whose queue is full, before messages to that target are answered <c>unavailable</c> and
+    /// the sender's other targets go on; 1 ms to 1 min, 100 ms unless told.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan TargetPatience { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>When a peer may try again after <c>unavailable</c> or 503; 1 ms to 10 min, 1 s unless told.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a quiet connection is pinged; 100 ms to 1 h, 15 s unless told.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a ping may stay unanswered before the connection counts as lost; 100 ms to 1 h, 15 s unless told.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a peer has to answer a close frame before the connection is cut; 100 ms to 1 min, 5 s unless told.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

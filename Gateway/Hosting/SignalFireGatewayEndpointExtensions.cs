@@ -1,0 +1,17 @@
+using SignalFire.Gateway.Connections;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the place where peers connect.</summary>
+public static class SignalFireGatewayEndpointExtensions
+{
+    /// <summary>Takes peers' WebSockets at <paramref name="pattern"/>; brings its own WebSocket middleware.</summary>
+    public static IEndpointConventionBuilder MapSignalFire(this IEndpointRouteBuilder endpoints, string pattern)
+    {
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<PeerEndpoint>();
+        var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets();
+        pipeline.Run(endpoint.HandleAsync);
+        return endpoints.Map(pattern, pipeline.Build()).WithDisplayName($"SignalFire {pattern}");
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SignalFire.Gateway;
+using SignalFire.Gateway.Cluster;
+using SignalFire.Gateway.Connections;
+using SignalFire.Gateway.Peers;
+using SignalFire.Grains;
+using SignalFire.Silo.Health;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds SignalFire's half that faces peers.</summary>
+public static class SignalFireGatewayServiceExtensions
+{
+    /// <summary>Adds a gateway to any ASP.NET Core app that is an Orleans client, or a silo with <c>AddSignalFireGrains</c>.</summary>
+    public static IServiceCollection AddSignalFireGateway(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IPeerIdGenerator, RandomPeerIdGenerator>();
+        services.TryAddSingleton<PeerEvents>();
+        services.TryAddSingleton<ConnectionTable>();
+        services.TryAddSingleton<ConnectionFactory>();
+        services.TryAddSingleton<PeerEndpoint>();
+        services.TryAddSingleton<ClusterConnection>();
+        services.AddPushStreams(PeerStreams.ProviderName);
+        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
+        return services;
+    }
+}

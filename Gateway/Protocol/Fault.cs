@@ -1,0 +1,17 @@
+namespace SignalFire.Gateway.Protocol;
+
+/// <summary>Why a message can't be honoured; answered to its sender, whose connection lives on.</summary>
+/// <param name="Code">The code of PROTOCOL section 3.</param>
+/// <param name="Message">A sentence for a developer; never repeats the input.</param>
+internal sealed record Fault(string Code, string Message)
+{
+    public static readonly Fault NotJson = BadMessage("A message is one JSON object; this is not valid JSON, or is nested too deep.");
+    public static readonly Fault NotAnObject = BadMessage("A message is a JSON object.");
+    public static readonly Fault NoTarget = BadMessage("The message has no target: name one or several in 'peerId'.");
+    public static readonly Fault TargetKind = BadMessage("The target is a string or an array of strings.");
+    public static readonly Fault TargetText = BadMessage("A target has 1 to 128 bytes of UTF-8 and no control characters.");
+
+    public static Fault TooManyTargets(int limit) => new(ErrorCode.TooManyTargets, $"A message has at most {limit} targets.");
+
+    private static Fault BadMessage(string message) => new(ErrorCode.BadMessage, message);
+}

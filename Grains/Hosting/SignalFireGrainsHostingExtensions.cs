@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SignalFire.Grains;
+using SignalFire.Grains.Peers;
+
+namespace Orleans.Hosting;
+
+/// <summary>Adds SignalFire's half that lives in silos.</summary>
+public static class SignalFireGrainsHostingExtensions
+{
+    /// <summary>Adds the peer grains, the streams they publish on and the grain directory they need to any silo.</summary>
+    /// <remarks>The silos of a cluster must all call it, or none.</remarks>
+    public static ISiloBuilder AddSignalFireGrains(this ISiloBuilder silo)
+    {
+        silo.AddPushStreams(PeerStreams.ProviderName);
+        silo.AddStreamFilter<AttachmentFilter>(PeerStreams.ProviderName);
+        silo.UsePeerDirectory();
+        silo.Services.AddOptionsWithValidateOnStart<PeerGrainOptions>().BindConfiguration(PeerGrainOptions.Section);
+        silo.Services.AddSingleton<IValidateOptions<PeerGrainOptions>, PeerGrainOptionsValidator>();
+        return silo;
+    }
+
+    /// <summary>Chooses the distributed directory: with the default one, any silo that leaves takes peers of the surviving silos along.</summary>
+    private static void UsePeerDirectory(this ISiloBuilder silo)
+    {
+#pragma warning disable ORLEANSEXP003 // Experimental in 10.4; docs/design.md has the figures that make us take it all the same.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace SignalFire.Silo.Hosting;
+
+/// <summary>What both programs start from; any configuration overrides it.</summary>
+public static class HostDefaults
+{
+    private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Orleans:ClusterId"] = "signalfire",
+        ["Orleans:ServiceId"] = "signalfire",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        ["Logging:Console:FormatterName"] = "simple",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+        ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",
+    };
+
+    /// <summary>Sets the least configuration, the default address, and a start in which the health endpoints answer while the cluster is awaited.</summary>
+    public static void AddSignalFireDefaults(this WebApplicationBuilder builder, string defaultUrl)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
+        if (builder.Configuration["urls"] is null
+            && builder.Configuration["http_ports"] is null
+            && builder.Configuration["https_ports"] is null
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(defaultUrl);
+        }
+
+        builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
+        builder.AddSignalFireHealth();
+    }
+
+    private static void AddSignalFireHealth(this WebApplicationBuilder builder) =>
+        builder.Services.AddHealthChecks().AddCheck<Health.StartedHealthCheck>("started", tags: [Health.HealthEndpoints.ReadyTag]);
+}

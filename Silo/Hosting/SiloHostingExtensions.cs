@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+using SignalFire.Silo.Clustering;
+
+namespace SignalFire.Silo.Hosting;
+
+/// <summary>The compositions of a silo: a cluster's member, or the only one in its process.</summary>
+public static class SiloHostingExtensions
+{
+    /// <summary>Hosts a silo that joins the cluster of <c>ConnectionStrings:redis</c>.</summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="servesPeersHere">Whether this process is a gateway too: then a peer's grain is best placed beside its connection.</param>
+    /// <exception cref="InvalidOperationException">No Redis is configured.</exception>
+    public static void UseSignalFireSilo(this IHostApplicationBuilder builder, bool servesPeersHere = false)
+    {
+        var redis = RedisCluster.ConnectionString(builder.Configuration)
+            ?? throw new InvalidOperationException(
+                "A silo joins a cluster through Redis, and none is configured. Set ConnectionStrings:redis, for example --ConnectionStrings:redis=127.0.0.1:6379.");
+        builder.UseOrleans(silo =>
+        {
+            silo.UseRedisClustering(_ => { });
+            silo.Services.AddRedisCluster(redis);
+            Configure(silo, servesPeersHere);
+        });
+    }
+
+    /// <summary>Hosts the whole cluster in this process: a silo that nobody else can join.</summary>
+    public static void UseEmbeddedSilo(this IHostApplicationBuilder builder) =>
+        builder.UseOrleans(silo =>
+        {
+            // Free ports and a name of its own: two embedded gateways on one machine must not find each other.
+            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, primarySiloEndpoint: null, serviceId: "signalfire", clusterId: $"embedded-{Guid.NewGuid():n}");
+            Configure(silo, servesPeersHere: true);
+        });
+
+    private static void Configure(ISiloBuilder silo, bool servesPeersHere)
+    {
+        silo.AddSignalFireGrains();
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = Timeouts.Response);
+        if (servesPeersHere)
+        {
+            silo.Services.AddSingleton<PlacementStrategy, PreferLocalPlacement>();
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace SignalFire.Streams;
+
+/// <summary>Pings each consumer process, so that a quiet stream too learns of a consumer that died: one ping per process, whatever its streams.</summary>
+internal sealed partial class ConsumerMonitor(
+    ConsumerProcesses processes,
+    PushConsumer local,
+    IOptions<PushStreamOptions> options,
+    TimeProvider time,
+    ILogger<ConsumerMonitor> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe<ConsumerMonitor>(ServiceLifecycleStage.Active, StartAsync, StopAsync);
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    private Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = RunAsync(_stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    private async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(options.Value.PingInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                await Task.WhenAll(processes.All.Where(process => process.Id != local.ProcessId).Select(PingAsync));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task PingAsync(ConsumerProcess process)
+    {
+        if (process.TryCloseIdle())
+        {
+            processes.Remove(process);
+            return;
+        }
+
+        try
+        {
+            await process.Consumer.PingAsync();
+            process.MissedPings = 0;
+        }
+        catch (ClientNotAvailableException)
+        {
+            GiveUp(process);
+        }
+        catch (Exception missed) when (missed is TimeoutException or OrleansException or InvalidOperationException)
+        {
+            process.MissedPings++;
+            LogMissed(missed, process.Id, process.MissedPings, options.Value.MaxMissedPings);
+            if (process.MissedPings >= options.Value.MaxMissedPings)
+            {
+                GiveUp(process);
+            }
+        }
+    }
+
+    private void GiveUp(ConsumerProcess process)
+    {
+        processes.Remove(process);
+        var hubs = process.Close();
+        LogGone(process.Id, hubs.Length);
+        foreach (var hub in hubs)
+        {
+            hub.QueueProcessGone(process);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Consumer process {ProcessId} did not answer ping {Missed} of {Limit}.")]
+    private partial void LogMissed(Exception exception, Guid processId, int missed, int limit);
+
+    [LoggerMessage(2, LogLevel.Warning, "Consumer process {ProcessId} is gone; its subscriptions to {Streams} streams of this silo end.")]
+    private partial void LogGone(Guid processId, int streams);
+}

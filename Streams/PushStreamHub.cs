@@ -1,0 +1,132 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Streams;
+
+namespace SignalFire.Streams;
+
+/// <summary>The subscriptions of one stream, in the activation of the grain that the stream belongs to.</summary>
+/// <remarks>Runs in the grain's turns. The activation's service scope disposes it, so a deactivated grain leaves nothing behind.</remarks>
+internal sealed class PushStreamHub(IGrainContextAccessor contexts, ConsumerProcesses processes, PushConsumer local, IServiceProvider services)
+    : IPushStreamHub, IDisposable
+{
+    private readonly IGrainContext _grain = contexts.GrainContext;
+    private readonly StreamId _stream = PushStreamProvider.StreamOf(contexts.GrainContext.GrainId);
+    private readonly List<HubSubscription> _subscriptions = new(1);
+
+    /// <summary>Whether anyone subscribes.</summary>
+    public bool HasSubscriptions => _subscriptions.Count > 0;
+
+    /// <summary>The hub in an activation whose turn it is.</summary>
+    public static PushStreamHub OfCurrent(IGrainContext grain) =>
+        (PushStreamHub)grain.GetComponent<IPushStreamHub>()!;
+
+    /// <inheritdoc/>
+    public ValueTask SubscribeAsync(PushSubscription subscription)
+    {
+        var process = processes.Add(this, subscription.ProcessId, subscription.Consumer);
+        _subscriptions.Add(new HubSubscription(
+            subscription.Id,
+            (PushStreamProvider)services.GetRequiredKeyedService<IStreamProvider>(subscription.ProviderName),
+            process,
+            subscription.FilterData));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask UnsubscribeAsync(Guid subscriptionId)
+    {
+        if (_subscriptions.Find(subscription => subscription.Id == subscriptionId) is { } known)
+        {
+            Remove(known);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask PublishAsync(string providerName, object item) =>
+        new(PublishAsync((PushStreamProvider)services.GetRequiredKeyedService<IStreamProvider>(providerName), item));
+
+    /// <summary>Hands the item to every subscription it is for, and completes when all of them have it.</summary>
+    /// <exception cref="ConsumerGoneException">One of them is gone (and is now forgotten), or there was none.</exception>
+    /// <exception cref="TimeoutException">A consumer did not answer within 2 s; whether it has the item is unclear.</exception>
+    public Task PublishAsync(PushStreamProvider provider, object item)
+    {
+        Task? first = null;
+        List<Task>? more = null;
+        // By index from the end: a push that fails at once removes its subscription during the loop.
+        for (var i = _subscriptions.Count - 1; i >= 0; i--)
+        {
+            var subscription = _subscriptions[i];
+            if (subscription.Provider != provider || provider.Filter?.ShouldDeliver(_stream, item, subscription.FilterData) == false)
+            {
+                continue;
+            }
+
+            var push = PushAsync(subscription, item);
+            if (first is null)
+            {
+                first = push;
+            }
+            else
+            {
+                (more ??= [first]).Add(push);
+            }
+        }
+
+        return more is not null ? Task.WhenAll(more) : first ?? Task.FromException(new ConsumerGoneException());
+    }
+
+    /// <summary>Forgets what a dead process subscribed, and tells the grain.</summary>
+    public void OnProcessGone(ConsumerProcess process)
+    {
+        foreach (var subscription in _subscriptions.Where(subscription => subscription.Process == process).ToArray())
+        {
+            _subscriptions.Remove(subscription);
+            (_grain.GrainInstance as IConsumerGoneObserver)?.OnConsumerGone(subscription.FilterData);
+        }
+    }
+
+    /// <summary>Runs <see cref="OnProcessGone"/> in the grain's turn.</summary>
+    public void QueueProcessGone(ConsumerProcess process) => _grain.Scheduler.QueueAction(() => OnProcessGone(process));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Process.Remove(this);
+        }
+
+        _subscriptions.Clear();
+    }
+
+    private async Task PushAsync(HubSubscription subscription, object item)
+    {
+        // A consumer in this very process is called, not messaged.
+        var consumer = subscription.Process.Id == local.ProcessId ? local : subscription.Process.Consumer;
+        try
+        {
+            if (await consumer.PushAsync(subscription.Id, item))
+            {
+                return;
+            }
+        }
+        catch (ClientNotAvailableException gone)
+        {
+            Remove(subscription);
+            throw new ConsumerGoneException("The process of the stream's consumer is gone.", gone);
+        }
+
+        Remove(subscription);
+        throw new ConsumerGoneException();
+    }
+
+    private void Remove(HubSubscription subscription)
+    {
+        _subscriptions.Remove(subscription);
+        if (!_subscriptions.Exists(other => other.Process == subscription.Process))
+        {
+            subscription.Process.Remove(this);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using SignalFire.Load.Checks;
+
+namespace SignalFire.Load.Compare;
+
+/// <summary>Writes a comparison as a Markdown table.</summary>
+internal static class ComparisonTable
+{
+    public static void Write(TextWriter output, Comparison comparison)
+    {
+        output.WriteLine("| | base | target | ratio |");
+        output.WriteLine("|---|---:|---:|---:|");
+        foreach (ComparisonLine line in comparison.Lines())
+        {
+            string unit = line.Row.Unit;
+            output.WriteLine($"| {line.Row.Name} | {Figure(line.Base)} {unit} | {Figure(line.Target)} {unit} | {Invariant($"{line.Ratio:0.00}")} |");
+        }
+
+        string name = "lost, duplicated, reordered, misrouted";
+        output.WriteLine($"| {name} | {Counts(comparison.BaseFaults)} | {Counts(comparison.TargetFaults)} | |");
+    }
+
+    private static string Figure(double value) => value switch
+    {
+        >= 1000 => Invariant($"{value:0}"),
+        >= 10 => Invariant($"{value:0.0}"),
+        _ => Invariant($"{value:0.000}"),
+    };
+
+    private static string Counts(Faults faults) =>
+        Invariant($"{faults.Lost}, {faults.Duplicated}, {faults.Reordered}, {faults.Misrouted}");
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using SignalFire.Load;
+using SignalFire.Load.Calls;
+using SignalFire.Load.Compare;
+using SignalFire.Load.Connect;
+using SignalFire.Load.Latency;
+using SignalFire.Load.Relay;
+using SignalFire.Load.Throughput;
+
+RootCommand root = new("""
+    Measures what a message, a connection and a call set-up cost a signaling server, and checks that nothing
+    is lost, duplicated, reordered or misrouted.
+
+    Each peer is one open file here and one in the server: for 20,000 peers raise the limit of both first,
+    with 'ulimit -n 65536'. Linux only: CPU time and memory are read from /proc.
+    """)
+{
+    RelayCommand.Create(),
+    ThroughputCommand.Create(),
+    LatencyCommand.Create(),
+    ConnectCommand.Create(),
+    CallsCommand.Create(),
+    CompareCommand.Create(),
+};
+
+InvocationConfiguration configuration = new()
+{
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(configuration);
+}
+catch (LoadException failure)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Stopped.");
+    return 130;
+}
