@@ -8,16 +8,16 @@ namespace SignalFire.Gateway.Protocol;
 public sealed record CloseReason(WebSocketCloseStatus Code, string Text)
 {
     /// <summary>The peer asked for it.</summary>
-    public static readonly CloseReason Normal = new(WebSocketCloseStatus.NormalClosure, "");
+    public static readonly CloseReason Normal = new(WebSocketCloseStatus.NormalClosure, "normal");
 
     /// <summary>The gateway stops.</summary>
-    public static readonly CloseReason GatewayLeaving = new(WebSocketCloseStatus.EndpointUnavailable, "gateway-leaving");
+    public static readonly CloseReason GatewayLeaving = new(WebSocketCloseStatus.EndpointUnavailable, "gateway leaving");
 
     /// <summary>A binary message.</summary>
-    public static readonly CloseReason BinaryMessage = new(WebSocketCloseStatus.InvalidMessageType, "binary-message");
+    public static readonly CloseReason BinaryMessage = new(WebSocketCloseStatus.InvalidMessageType, "binary message");
 
     /// <summary>A message over the size limit.</summary>
-    public static readonly CloseReason MessageTooBig = new(WebSocketCloseStatus.MessageTooBig, "message-too-big");
+    public static readonly CloseReason MessageTooBig = new(WebSocketCloseStatus.MessageTooBig, "message too big");
 
     /// <summary>The connection broke, or its peer was silent for too long; no close frame was exchanged.</summary>
     public static readonly CloseReason Lost = new((WebSocketCloseStatus)1006, "lost");
