@@ -13,7 +13,7 @@ internal static class CallsCommand
         Option<int[]> pids = LoadOption.Pids();
         Option<bool> cross = LoadOption.Cross();
         Option<int> pairs = LoadOption.Pairs(200);
-        Option<int> repeat = LoadOption.Count("--repeat", 20, 1, 100_000, "Calls that each pair sets up.");
+        Option<int> repeat = LoadOption.Count("--repeat", 50, 1, 100_000, "Calls that each pair sets up.");
         Option<int> concurrency = LoadOption.Count("--concurrency", 32, 1, 10_000, "Calls that are set up at a time.");
         Command command = new("calls", "Call set-ups: offer, answer (3 KB each) and six candidates from each side.")
         {

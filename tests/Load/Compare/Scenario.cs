@@ -11,8 +11,9 @@ internal sealed record Scenario(string Name, Func<Servers, CancellationToken, Ta
 {
     private const double Warmup = 3;
     private const double Settle = 6;
+    private const int CallConcurrency = 32;
     private const int Rate = 2000;
-    private const int Window = 8;
+    private const int CallRepeat = 50;
 
     /// <summary>The scenarios of a round. Memory comes first in the first: later on, processes reuse what they once took.</summary>
     public static IEnumerable<Scenario> Round(CompareSettings settings, int round)
@@ -20,13 +21,13 @@ internal sealed record Scenario(string Name, Func<Servers, CancellationToken, Ta
         yield return new("connect", (servers, cancellation) => ConnectAsync(servers, settings, round == 0, cancellation));
         yield return new("300 B", async (servers, cancellation) =>
         {
-            ThroughputSettings small = new(settings.Pairs, 300, Window, Warmup, settings.Seconds);
+            ThroughputSettings small = new(settings.Pairs, 300, settings.Window, Warmup, settings.Seconds);
             ThroughputResult result = await ThroughputRun.RunAsync(servers, small, cancellation);
             return new(new Dictionary<Row, double> { [Row.CpuSmall] = result.CpuMicroseconds, [Row.Rate] = result.PerSecond }, result.Faults);
         });
         yield return new("3 KB", async (servers, cancellation) =>
         {
-            ThroughputSettings big = new(settings.Pairs, 3000, Window, Warmup, settings.Seconds);
+            ThroughputSettings big = new(settings.Pairs, 3000, settings.Window, Warmup, settings.Seconds);
             ThroughputResult result = await ThroughputRun.RunAsync(servers, big, cancellation);
             return new(new Dictionary<Row, double> { [Row.CpuBig] = result.CpuMicroseconds }, result.Faults);
         });
@@ -38,7 +39,7 @@ internal sealed record Scenario(string Name, Func<Servers, CancellationToken, Ta
         });
         yield return new("calls", async (servers, cancellation) =>
         {
-            CallResult result = await CallRun.RunAsync(servers, new CallSettings(200, 20, 32), cancellation);
+            CallResult result = await CallRun.RunAsync(servers, new CallSettings(2 * settings.Pairs, CallRepeat, CallConcurrency), cancellation);
             return new(new Dictionary<Row, double> { [Row.CpuCall] = result.CpuMicroseconds }, result.Faults);
         });
     }

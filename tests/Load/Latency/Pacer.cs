@@ -20,6 +20,7 @@ internal sealed class Pacer(IReadOnlyList<OpenLoop> ends, int rate, LatencyWindo
 
     private void Run()
     {
+        Nap.BePrecise();
         try
         {
             long start = Stopwatch.GetTimestamp();

@@ -32,7 +32,8 @@ internal sealed class Flow(Connection sender, Connection target, Ledger ledger)
     /// <summary>Checks what arrived at the target; true for a message that arrives for the first time.</summary>
     public bool Accept(ReadOnlySpan<byte> text, out MessageFields fields)
     {
-        if (!MessageFields.TryRead(text, out fields))
+        // A number that was never sent is not a gap of billions, but a message that somebody made up.
+        if (!MessageFields.TryRead(text, out fields) || fields.Number > Sent)
         {
             ledger.Unexpected(text);
             return false;
