@@ -2,13 +2,16 @@ using SignalFire.Gateway.Cluster;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddSignalFireDefaults(defaultUrl: "http://localhost:8080");
-builder.UseSignalFireCluster();
-builder.Services.AddSignalFireGateway();
+return await Startup.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddSignalFireDefaults(defaultUrl: "http://localhost:8080");
+    builder.UseSignalFireCluster();
+    builder.Services.AddSignalFireGateway();
 
-var app = builder.Build();
-app.MapSignalFire("/");
-app.MapSignalFire("/ws");
-app.MapSignalFireHealth();
-await app.RunAsync();
+    var app = builder.Build();
+    app.MapSignalFire("/");
+    app.MapSignalFire("/ws");
+    app.MapSignalFireHealth();
+    await app.RunAsync();
+});

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Orleans.Configuration;
 using SignalFire.Silo.Clustering;
 
@@ -11,12 +9,12 @@ public static class SiloHostingExtensions
     /// <summary>Hosts a silo that joins the cluster of <c>ConnectionStrings:redis</c>.</summary>
     /// <param name="builder">The program.</param>
     /// <param name="servesPeersHere">Whether this process is a gateway too: then a peer's grain is best placed beside its connection.</param>
-    /// <exception cref="InvalidOperationException">No Redis is configured.</exception>
     public static void UseSignalFireSilo(this IHostApplicationBuilder builder, bool servesPeersHere = false)
     {
         var redis = RedisCluster.ConnectionString(builder.Configuration)
-            ?? throw new InvalidOperationException(
+            ?? throw new StartupException(
                 "A silo joins a cluster through Redis, and none is configured. Set ConnectionStrings:redis, for example --ConnectionStrings:redis=127.0.0.1:6379.");
+        SiloPorts.EnsureFree(builder.Configuration);
         builder.UseOrleans(silo =>
         {
             silo.UseRedisClustering(_ => { });
@@ -30,7 +28,7 @@ public static class SiloHostingExtensions
         builder.UseOrleans(silo =>
         {
             // Free ports and a name of its own: two embedded gateways on one machine must not find each other.
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, primarySiloEndpoint: null, serviceId: "signalfire", clusterId: $"embedded-{Guid.NewGuid():n}");
+            silo.UseLocalhostClustering(SiloPorts.Free(), gatewayPort: 0, primarySiloEndpoint: null, serviceId: "signalfire", clusterId: $"embedded-{Guid.NewGuid():n}");
             Configure(silo, servesPeersHere: true);
         });
 
@@ -42,12 +40,5 @@ public static class SiloHostingExtensions
         {
             silo.Services.AddSingleton<PlacementStrategy, PreferLocalPlacement>();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

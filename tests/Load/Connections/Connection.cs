@@ -11,14 +11,16 @@ internal sealed class Connection : IAsyncDisposable
 
     private readonly Socket _socket;
     private readonly Inbound _inbound;
+    private readonly Uri _gateway;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task _loop = Task.CompletedTask;
     private bool _closing;
 
-    internal Connection(Socket socket, Inbound inbound, string peerId)
+    internal Connection(Socket socket, Inbound inbound, Uri gateway, string peerId)
     {
         _socket = socket;
         _inbound = inbound;
+        _gateway = gateway;
         PeerId = peerId;
         PeerIdUtf8 = Encoding.UTF8.GetBytes(peerId);
     }
@@ -89,7 +91,7 @@ internal sealed class Connection : IAsyncDisposable
 
         if (!_closing)
         {
-            receiver.OnClosed(reason);
+            receiver.OnClosed($"{_gateway}: {reason}");
         }
     }
 }

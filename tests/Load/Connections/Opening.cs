@@ -20,7 +20,8 @@ internal static class Opening
             await socket.SendAsync(gateway.UpgradeRequest, SocketFlags.None, deadline.Token);
             Inbound inbound = new();
             await UpgradeAsync(socket, inbound.Buffer, gateway, deadline.Token);
-            return new Connection(socket, inbound, await PeerIdAsync(socket, inbound, gateway, deadline.Token));
+            string peerId = await PeerIdAsync(socket, inbound, gateway, deadline.Token);
+            return new Connection(socket, inbound, gateway.Url, peerId);
         }
         catch (Exception failure)
         {

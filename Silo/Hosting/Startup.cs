@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace SignalFire.Silo.Hosting;
+
+/// <summary>Runs a program, and tells what is wrong with its configuration in a sentence instead of a stack trace.</summary>
+public static class Startup
+{
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>The exit code: 0, or 78 (EX_CONFIG of sysexits.h) when the configuration does not let it start.</returns>
+    public static async Task<int> RunAsync(Func<Task> program)
+    {
+        try
+        {
+            await program();
+            return 0;
+        }
+        catch (Exception fault) when (fault is StartupException or OptionsValidationException)
+        {
+#pragma warning disable RS0030 // There may be no host yet, and so no logger.
+            await Console.Error.WriteLineAsync(fault.Message);
+#pragma warning restore RS0030
+            return 78;
+        }
+    }
+}
