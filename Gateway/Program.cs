@@ -1,4 +1,5 @@
 using SignalFire.Gateway.Cluster;
+using SignalFire.Gateway.Hosting;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
 
@@ -13,5 +14,6 @@ return await Startup.RunAsync(async () =>
     app.MapSignalFire("/");
     app.MapSignalFire("/ws");
     app.MapSignalFireHealth();
+    app.ReportStart();
     await app.RunAsync();
 });

@@ -9,5 +9,6 @@ return await Startup.RunAsync(async () =>
 
     var app = builder.Build();
     app.MapSignalFireHealth();
+    app.ReportStart();
     await app.RunAsync();
 });

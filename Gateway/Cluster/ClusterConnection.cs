@@ -14,7 +14,7 @@ internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetim
 
     void IClusterConnectionStatusObserver.NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered)
     {
-        if (connectionRecovered)
+        if (_lost && connectionRecovered)
         {
             _lost = false;
             LogRecovered(currentNumberOfGateways);

@@ -7,5 +7,5 @@ internal sealed class ClusterHealthCheck(ClusterConnection cluster) : IHealthChe
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(cluster.IsLost ? HealthCheckResult.Unhealthy("No silo can be reached.") : HealthCheckResult.Healthy("The cluster is connected."));
+        Task.FromResult(cluster.IsLost ? HealthCheckResult.Unhealthy("No silo can be reached.") : HealthCheckResult.Healthy("The cluster can be called."));
 }

@@ -1,5 +1,4 @@
 using Orleans.Configuration;
-using SignalFire.Gateway.Hosting;
 using SignalFire.Silo.Clustering;
 using SignalFire.Silo.Hosting;
 
@@ -30,8 +29,6 @@ internal static class ClusterHostingExtensions
         {
             builder.UseClusterClient(redis);
         }
-
-        builder.Services.AddHostedService<StartupReport>();
     }
 
     private static void UseClusterClient(this WebApplicationBuilder builder, string redis) =>
@@ -40,7 +37,6 @@ internal static class ClusterHostingExtensions
             client.UseRedisClustering(_ => { });
             client.Services.AddRedisCluster(redis);
             client.UseConnectionRetryFilter<WaitForSilos>();
-            client.AddClusterConnectionStatusObserver<ClusterConnection>();
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = Timeouts.Response);
             // Also how long a silo that was away is avoided; the stock value is a minute.
             client.Configure<Orleans.Configuration.GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));

@@ -24,6 +24,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton<ConnectionFactory>();
         services.TryAddSingleton<PeerEndpoint>();
         services.TryAddSingleton<ClusterConnection>();
+        services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<ClusterConnection>());
         services.AddPushStreams(PeerStreams.ProviderName);
         services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
         return services;

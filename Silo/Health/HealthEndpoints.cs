@@ -25,6 +25,6 @@ public static class HealthEndpoints
 
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsync(
-            $"{report.Status}: {string.Join(' ', report.Entries.Select(entry => entry.Value.Description))}\n",
+            $"{report.Status}: {string.Join(' ', report.Entries.Values.Where(entry => entry.Status == report.Status).Select(entry => entry.Description))}\n",
             context.RequestAborted);
 }

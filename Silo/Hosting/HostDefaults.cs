@@ -15,6 +15,10 @@ public static class HostDefaults
         ["Logging:LogLevel:Orleans"] = "Warning",
         // Its first check runs before it has a start time to compare with, and cries wolf at each start.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        // Each failed attempt to find a silo, every second; WaitForSilos says it once in a while.
+        ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = "Error",
+        // An error for each probe that is answered "not ready yet"; the answer itself says why.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:Polly"] = "Warning",
         ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",

@@ -11,11 +11,12 @@ internal static class Opening
 
     public static async Task<Connection> OpenAsync(GatewayAddress gateway, CancellationToken cancellation)
     {
-        Socket socket = new(gateway.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Timeout);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(gateway.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(gateway.EndPoint, deadline.Token);
             await socket.SendAsync(gateway.UpgradeRequest, SocketFlags.None, deadline.Token);
             Inbound inbound = new();
@@ -25,7 +26,7 @@ internal static class Opening
         }
         catch (Exception failure)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw Explain(failure, gateway, cancellation);
         }
     }
