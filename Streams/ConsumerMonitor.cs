@@ -66,8 +66,9 @@ internal sealed partial class ConsumerMonitor(
         {
             GiveUp(process);
         }
-        catch (Exception missed) when (missed is TimeoutException or OrleansException or InvalidOperationException)
+        catch (Exception missed)
         {
+            // Whatever it is, watching goes on.
             process.MissedPings++;
             LogMissed(missed, process.Id, process.MissedPings, options.Value.MaxMissedPings);
             if (process.MissedPings >= options.Value.MaxMissedPings)

@@ -44,6 +44,10 @@ internal sealed partial class PeerEndpoint(
             var connection = factory.Create(peer);
             return (connection, await PeerAttachment.AttachAsync(cluster, connection));
         }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
         catch (Exception exception)
         {
             LogRefused(exception);

@@ -37,6 +37,9 @@ public static class HostDefaults
             builder.WebHost.UseUrls(defaultUrl);
         }
 
+        // Socket work goes on where it is, on the pool thread that the socket's event came in on: nothing here blocks, and a hop less
+        // for each message in and out is a tenth of what a message costs (docs/performance.md).
+        builder.WebHost.UseSockets(options => options.UnsafePreferInlineScheduling = true);
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.AddSignalFireHealth();
     }

@@ -22,11 +22,12 @@ internal sealed class Comparison
                 Measured first = await scenario.RunAsync(relay, cancellation);
                 Progress.Say(Invariant($"-- round {round + 1} of {settings.Rounds}: {scenario.Name}, target"));
                 Measured second = await scenario.RunAsync(target, cancellation);
+                double others = Math.Max(first.OtherCores, second.OtherCores);
                 BaseFaults += first.Faults;
                 TargetFaults += second.Faults;
                 foreach (Row row in first.Figures.Keys)
                 {
-                    _samples[row].Add(new Sample(first.Figures[row], second.Figures[row]));
+                    _samples[row].Add(new Sample(first.Figures[row], second.Figures[row], others));
                 }
             }
         }

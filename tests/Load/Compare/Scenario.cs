@@ -23,24 +23,27 @@ internal sealed record Scenario(string Name, Func<Servers, CancellationToken, Ta
         {
             ThroughputSettings small = new(settings.Pairs, 300, settings.Window, Warmup, settings.Seconds);
             ThroughputResult result = await ThroughputRun.RunAsync(servers, small, cancellation);
-            return new(new Dictionary<Row, double> { [Row.CpuSmall] = result.CpuMicroseconds, [Row.Rate] = result.PerSecond }, result.Faults);
+            Dictionary<Row, double> figures = new() { [Row.CpuSmall] = result.CpuMicroseconds, [Row.Rate] = result.PerSecond };
+            return new(figures, result.Uses.OtherCores, result.Faults);
         });
         yield return new("3 KB", async (servers, cancellation) =>
         {
             ThroughputSettings big = new(settings.Pairs, 3000, settings.Window, Warmup, settings.Seconds);
             ThroughputResult result = await ThroughputRun.RunAsync(servers, big, cancellation);
-            return new(new Dictionary<Row, double> { [Row.CpuBig] = result.CpuMicroseconds }, result.Faults);
+            return new(new Dictionary<Row, double> { [Row.CpuBig] = result.CpuMicroseconds }, result.Uses.OtherCores, result.Faults);
         });
         yield return new("latency", async (servers, cancellation) =>
         {
             LatencySettings paced = new(settings.Pairs, 300, Rate, Warmup, settings.Seconds);
             LatencyResult result = await LatencyRun.RunAsync(servers, paced, cancellation);
-            return new(new Dictionary<Row, double> { [Row.Latency] = result.Latency.Milliseconds(0.5) }, result.Faults);
+            Dictionary<Row, double> figures = new() { [Row.Latency] = result.Latency.Milliseconds(0.5) };
+            return new(figures, result.Uses.OtherCores, result.Faults);
         });
         yield return new("calls", async (servers, cancellation) =>
         {
-            CallResult result = await CallRun.RunAsync(servers, new CallSettings(2 * settings.Pairs, CallRepeat, CallConcurrency), cancellation);
-            return new(new Dictionary<Row, double> { [Row.CpuCall] = result.CpuMicroseconds }, result.Faults);
+            CallSettings burst = new(2 * settings.Pairs, CallRepeat, CallConcurrency);
+            CallResult result = await CallRun.RunAsync(servers, burst, cancellation);
+            return new(new Dictionary<Row, double> { [Row.CpuCall] = result.CpuMicroseconds }, result.Uses.OtherCores, result.Faults);
         });
     }
 
@@ -55,6 +58,6 @@ internal sealed record Scenario(string Name, Func<Servers, CancellationToken, Ta
             figures[Row.Memory] = result.KibibytesPerPeer;
         }
 
-        return new(figures, result.Faults);
+        return new(figures, result.Connecting.OtherCores, result.Faults);
     }
 }

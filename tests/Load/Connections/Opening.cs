@@ -17,6 +17,7 @@ internal static class Opening
         try
         {
             socket = new Socket(gateway.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            SourceAddress.Bind(socket, gateway.EndPoint);
             await socket.ConnectAsync(gateway.EndPoint, deadline.Token);
             await socket.SendAsync(gateway.UpgradeRequest, SocketFlags.None, deadline.Token);
             Inbound inbound = new();

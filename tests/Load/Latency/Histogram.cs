@@ -43,8 +43,11 @@ internal sealed class Histogram
         return 0;
     }
 
-    public string Percentiles() => Invariant(
-        $"p50 {Milliseconds(0.5):0.000}  p90 {Milliseconds(0.9):0.000}  p99 {Milliseconds(0.99):0.000}  p99.9 {Milliseconds(0.999):0.000}  max {MaxMilliseconds:0.000} ms");
+    public string Percentiles()
+    {
+        string low = Invariant($"p50 {Milliseconds(0.5):0.000}  p90 {Milliseconds(0.9):0.000}  p99 {Milliseconds(0.99):0.000}");
+        return Invariant($"{low}  p99.9 {Milliseconds(0.999):0.000}  max {MaxMilliseconds:0.000} ms");
+    }
 
     private static int Bucket(long value)
     {

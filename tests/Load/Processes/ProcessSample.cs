@@ -8,7 +8,7 @@ namespace SignalFire.Load.Processes;
 internal readonly record struct ProcessSample(TimeSpan Cpu, long ResidentBytes)
 {
     // Linux reports CPU time to programs in hundredths of a second, whatever the kernel's own clock.
-    private const int TicksPerSecond = 100;
+    public const int TicksPerSecond = 100;
 
     public static ProcessSample Read(int pid)
     {

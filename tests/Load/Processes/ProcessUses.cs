@@ -1,7 +1,7 @@
 namespace SignalFire.Load.Processes;
 
-/// <summary>What all server processes together used, per unit of work.</summary>
-internal sealed record ProcessUses(IReadOnlyList<ProcessUse> Each)
+/// <summary>What all server processes together used, per unit of work, and what strangers took of the machine meanwhile.</summary>
+internal sealed record ProcessUses(IReadOnlyList<ProcessUse> Each, double OtherCores)
 {
     private const double Mebibyte = 1024 * 1024;
 
@@ -23,5 +23,7 @@ internal sealed record ProcessUses(IReadOnlyList<ProcessUse> Each)
             double resident = use.After.ResidentBytes / Mebibyte;
             output.WriteLine(Invariant($"  pid {use.Pid} ({use.Name}): {micros:0.0} µs, RSS {resident:0.0} MiB"));
         }
+
+        output.WriteLine(Invariant($"other processes       {OtherCores * 100:0}% of a core"));
     }
 }

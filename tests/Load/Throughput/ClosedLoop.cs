@@ -11,8 +11,10 @@ internal sealed class ClosedLoop(Flow flow, MessageTemplate template, Ledger led
 {
     private int _pumping;
     private volatile bool _running;
+    private long _delivered;
+    private long _writtenOff;
 
-    private bool MaySend => _running && flow.InFlight < window;
+    private bool MaySend => _running && Math.Min(flow.InFlight, flow.Sent - Volatile.Read(ref _writtenOff)) < window;
 
     public ValueTask StartAsync()
     {
@@ -21,6 +23,19 @@ internal sealed class ClosedLoop(Flow flow, MessageTemplate template, Ledger led
     }
 
     public void Stop() => _running = false;
+
+    /// <summary>Gives up what is under way if nothing arrived since the last look; it may still arrive, and is then counted.</summary>
+    public ValueTask ResumeIfStalledAsync()
+    {
+        long delivered = flow.Delivered;
+        if (delivered == _delivered)
+        {
+            Volatile.Write(ref _writtenOff, flow.Sent);
+        }
+
+        _delivered = delivered;
+        return PumpAsync();
+    }
 
     public void OnMessage(ReadOnlySpan<byte> text) => flow.Accept(text, out _);
 

@@ -26,6 +26,7 @@ internal static class ThroughputRun
             await loop.StartAsync();
         }
 
+        await using Watchdog watchdog = new(run.Ends);
         await Progress.WaitAsync("warming up", TimeSpan.FromSeconds(settings.Warmup), cancellation);
         ProcessMeter meter = new(servers.Pids);
         long before = flows.Delivered;
