@@ -37,11 +37,13 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     public bool IsClosing => _reason is not null;
 
     /// <summary>Greets the peer and serves it until the connection ends.</summary>
+    /// <param name="socket">The accepted WebSocket.</param>
+    /// <param name="stream">What is under it, where that can write a burst as one.</param>
     /// <returns>Why it ended.</returns>
-    public async Task<CloseReason> RunAsync(WebSocket socket)
+    public async Task<CloseReason> RunAsync(WebSocket socket, CoalescingStream? stream)
     {
         _socket = socket;
-        _outbox.Open(socket, GatewayMessage.Id(Peer));
+        _outbox.Open(socket, stream, GatewayMessage.Id(Peer));
         try
         {
             await new ConnectionReader(this, socket, _dispatcher, _options).ReadAsync();

@@ -10,10 +10,14 @@ namespace SignalFire.Gateway.Connections;
 /// </remarks>
 internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkItem
 {
+    /// <summary>How much is written to the socket at once.</summary>
+    private const int BurstBytes = 32 * 1024;
+
     private readonly Lock _gate = new();
     private readonly Queue<byte[]> _queue = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebSocket? _socket;
+    private CoalescingStream? _stream;
     private CloseReason? _close;
     private int _bytes;
     private bool _writing;
@@ -22,7 +26,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
     public Task Ended => _ended.Task;
 
     /// <summary>Starts writing: first <paramref name="greeting"/>, then what came meanwhile.</summary>
-    public void Open(WebSocket socket, byte[] greeting)
+    public void Open(WebSocket socket, CoalescingStream? stream, byte[] greeting)
     {
         lock (_gate)
         {
@@ -36,6 +40,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
             }
 
             _socket = socket;
+            _stream = stream;
             Start();
         }
     }
@@ -101,22 +106,16 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
     {
         try
         {
-            while (TryTake(out var text, out var close))
+            CloseReason? close;
+            while (TryTake(out var burst, out close))
             {
-                if (text is not null)
-                {
-                    await _socket!.SendAsync(text.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-                    lock (_gate)
-                    {
-                        _bytes -= text.Length;
-                    }
-                }
-                else
-                {
-                    await _socket!.CloseOutputAsync(close!.Code, close.Text, CancellationToken.None);
-                    _ended.TrySetResult();
-                    return;
-                }
+                await WriteAsync(burst);
+            }
+
+            if (close is not null)
+            {
+                await _socket!.CloseOutputAsync(close.Code, close.Text, CancellationToken.None);
+                _ended.TrySetResult();
             }
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException)
@@ -127,20 +126,60 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         }
     }
 
-    private bool TryTake(out byte[]? text, out CloseReason? close)
+    private async ValueTask WriteAsync(Burst burst)
+    {
+        if (burst.Rest is not null)
+        {
+            _stream?.Cork();
+        }
+
+        await SendAsync(burst.First);
+        foreach (var text in burst.Rest ?? [])
+        {
+            await SendAsync(text);
+        }
+
+        if (burst.Rest is not null && _stream is not null)
+        {
+            await _stream.UncorkAsync();
+        }
+
+        lock (_gate)
+        {
+            _bytes -= burst.Bytes;
+        }
+    }
+
+    private ValueTask SendAsync(byte[] text) =>
+        _socket!.SendAsync(text.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    /// <summary>Takes what is written next: a message, or all that fit into one write.</summary>
+    private bool TryTake(out Burst burst, out CloseReason? close)
     {
         lock (_gate)
         {
+            burst = default;
             close = null;
-            if (_queue.TryDequeue(out text))
+            if (!_queue.TryDequeue(out var first))
             {
-                return true;
+                // A writer that closes never stops writing: nothing may follow a close frame.
+                close = _close;
+                _writing = close is not null;
+                return false;
             }
 
-            close = _close;
-            // A writer that closes never stops writing: nothing may follow a close frame.
-            _writing = close is not null;
-            return _writing;
+            List<byte[]>? rest = null;
+            var bytes = first.Length;
+            while (_queue.TryPeek(out var next) && bytes + next.Length <= BurstBytes)
+            {
+                (rest ??= []).Add(_queue.Dequeue());
+                bytes += next.Length;
+            }
+
+            burst = new Burst(first, rest, bytes);
+            return true;
         }
     }
+
+    private readonly record struct Burst(byte[] First, List<byte[]>? Rest, int Bytes);
 }

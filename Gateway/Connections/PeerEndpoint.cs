@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Peers;
@@ -71,7 +72,7 @@ internal sealed partial class PeerEndpoint(
                 KeepAliveInterval = _options.KeepAliveInterval,
                 KeepAliveTimeout = _options.KeepAliveTimeout,
             });
-            reason = await connection.RunAsync(socket);
+            reason = await connection.RunAsync(socket, (context.Features.Get<IHttpUpgradeFeature>() as CoalescingUpgrade)?.Stream);
         }
         finally
         {

@@ -10,6 +10,7 @@ public static class SignalFireGatewayEndpointExtensions
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<PeerEndpoint>();
         var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.Use(CoalescingUpgrade.InvokeAsync);
         pipeline.UseWebSockets();
         pipeline.Run(endpoint.HandleAsync);
         return endpoints.Map(pattern, pipeline.Build()).WithDisplayName($"SignalFire {pattern}");
