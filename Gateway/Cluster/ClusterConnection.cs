@@ -23,8 +23,11 @@ internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetim
 
     void IClusterConnectionStatusObserver.NotifyClusterConnectionLost()
     {
-        _lost = true;
-        LogLost();
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            _lost = true;
+            LogLost();
+        }
     }
 
     [LoggerMessage(1, LogLevel.Information, "Connected to {Silos} silos again.")]

@@ -15,6 +15,8 @@ public static class HostDefaults
         ["Logging:LogLevel:Orleans"] = "Warning",
         // Its first check runs before it has a start time to compare with, and cries wolf at each start.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        // Recommends the server garbage collector at each start; the workstation one is chosen (docs/performance.md).
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
         // Each failed attempt to find a silo, every second; WaitForSilos says it once in a while.
         ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = "Error",
         // An error for each probe that is answered "not ready yet"; the answer itself says why.
