@@ -73,6 +73,12 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         }
     }
 
+    /// <summary>Answers a message of the peer itself; its reader has to <see cref="WaitForRoomAsync"/> before it reads on.</summary>
+    public void Answer(byte[] text) => _outbox.Answer(text);
+
+    /// <summary>Waits while too many answers wait to be written.</summary>
+    public Task WaitForRoomAsync() => _outbox.WaitForRoomAsync();
+
     /// <summary>Ends the connection: a close frame behind what is queued, then a bounded wait for the peer's own.</summary>
     public void Close(CloseReason reason)
     {
@@ -111,7 +117,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
             : GatewayMessage.Unavailable(target, _options.RetryAfter);
         for (var i = 0; i < messages; i++)
         {
-            Write(answer);
+            Answer(answer);
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
                 {
                     Dispatch();
                     await dispatcher.WaitForRoomAsync();
+                    await WaitForRoomAsync();
                 }
             }
         }
@@ -82,6 +83,17 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         return received;
     }
 
+    /// <summary>Reads no further while the answers to what was read wait.</summary>
+    private async ValueTask WaitForRoomAsync()
+    {
+        var room = connection.WaitForRoomAsync();
+        if (!room.IsCompleted)
+        {
+            dispatcher.Flush();
+            await room;
+        }
+    }
+
     private void Dispatch()
     {
         if (dispatcher.Dispatch(_buffer.Written) is not { } fault)
@@ -90,7 +102,7 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
             return;
         }
 
-        connection.Write(GatewayMessage.Error(fault));
+        connection.Answer(GatewayMessage.Error(fault));
         if (++_badInRow >= options.MaxBadMessagesInRow)
         {
             connection.Close(CloseReason.BadMessages);

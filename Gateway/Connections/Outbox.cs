@@ -7,6 +7,8 @@ namespace SignalFire.Gateway.Connections;
 /// <remarks>
 /// Who puts a message in never waits and never touches the socket: the writer is a work item of the thread pool that runs while there is
 /// something to write. It can be filled before the socket is there, which is how a peer is attached before it is greeted.
+/// Answers to the peer's own messages are not bounded here: one call may refuse thousands at once, which is no fault of a peer that reads.
+/// The connection's reader waits for room instead.
 /// </remarks>
 internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkItem
 {
@@ -14,11 +16,13 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
     private const int BurstBytes = 32 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly Queue<byte[]> _queue = new();
+    private readonly Queue<Entry> _queue = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebSocket? _socket;
     private CoalescingStream? _stream;
+    private TaskCompletionSource? _room;
     private CloseReason? _close;
+    private int _answers;
     private int _bytes;
     private bool _writing;
 
@@ -30,13 +34,13 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
     {
         lock (_gate)
         {
-            byte[][] early = [.. _queue];
+            Entry[] early = [.. _queue];
             _queue.Clear();
-            _queue.Enqueue(greeting);
-            _bytes += greeting.Length;
-            foreach (var text in early)
+            _queue.Enqueue(new Entry(greeting, IsAnswer: true));
+            _answers++;
+            foreach (var entry in early)
             {
-                _queue.Enqueue(text);
+                _queue.Enqueue(entry);
             }
 
             _socket = socket;
@@ -57,15 +61,40 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
             }
 
             // What is being written counts too, but a single message is never too much.
-            if (_queue.Count >= maxMessages || (_bytes > 0 && _bytes + text.Length > maxBytes))
+            if (_queue.Count - _answers >= maxMessages || (_bytes > 0 && _bytes + text.Length > maxBytes))
             {
                 return false;
             }
 
             _bytes += text.Length;
-            _queue.Enqueue(text);
+            _queue.Enqueue(new Entry(text, IsAnswer: false));
             Start();
             return true;
+        }
+    }
+
+    /// <summary>Puts an answer to the peer's own message in, whatever waits; then the reader must <see cref="WaitForRoomAsync"/>.</summary>
+    public void Answer(byte[] text)
+    {
+        lock (_gate)
+        {
+            if (_close is null)
+            {
+                _queue.Enqueue(new Entry(text, IsAnswer: true));
+                _answers++;
+                Start();
+            }
+        }
+    }
+
+    /// <summary>Waits while more answers wait than messages may; not for one that ends.</summary>
+    public Task WaitForRoomAsync()
+    {
+        lock (_gate)
+        {
+            return _answers < maxMessages || _close is not null
+                ? Task.CompletedTask
+                : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
@@ -81,9 +110,11 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
             }
 
             _close = reason;
+            MakeRoom();
             if (dropQueued)
             {
                 _queue.Clear();
+                _answers = 0;
             }
 
             Start();
@@ -146,7 +177,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
 
         lock (_gate)
         {
-            _bytes -= burst.Bytes;
+            _bytes -= burst.CountedBytes;
         }
     }
 
@@ -160,7 +191,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         {
             burst = default;
             close = null;
-            if (!_queue.TryDequeue(out var first))
+            if (_queue.Count == 0)
             {
                 // A writer that closes never stops writing: nothing may follow a close frame.
                 close = _close;
@@ -168,18 +199,49 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
                 return false;
             }
 
+            var counted = 0;
+            var first = Dequeue(ref counted);
             List<byte[]>? rest = null;
-            var bytes = first.Length;
-            while (_queue.TryPeek(out var next) && bytes + next.Length <= BurstBytes)
+            var size = first.Length;
+            while (_queue.TryPeek(out var next) && size + next.Text.Length <= BurstBytes)
             {
-                (rest ??= []).Add(_queue.Dequeue());
-                bytes += next.Length;
+                size += next.Text.Length;
+                (rest ??= []).Add(Dequeue(ref counted));
             }
 
-            burst = new Burst(first, rest, bytes);
+            if (_answers < maxMessages)
+            {
+                MakeRoom();
+            }
+
+            burst = new Burst(first, rest, counted);
             return true;
         }
     }
 
-    private readonly record struct Burst(byte[] First, List<byte[]>? Rest, int Bytes);
+    private byte[] Dequeue(ref int counted)
+    {
+        var (text, isAnswer) = _queue.Dequeue();
+        if (isAnswer)
+        {
+            _answers--;
+        }
+        else
+        {
+            counted += text.Length;
+        }
+
+        return text;
+    }
+
+    private void MakeRoom()
+    {
+        _room?.SetResult();
+        _room = null;
+    }
+
+    private readonly record struct Entry(byte[] Text, bool IsAnswer);
+
+    /// <summary>What one write takes; <paramref name="CountedBytes"/> of it count against the bound until it is written.</summary>
+    private readonly record struct Burst(byte[] First, List<byte[]>? Rest, int CountedBytes);
 }

@@ -14,7 +14,7 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
     private readonly DeliveredText _deliveredText = new(sender);
     private readonly List<TargetQueue> _toFlush = [];
     private Dictionary<string, TargetQueue>? _targets;
-    private TargetQueue? _full;
+    private List<TargetQueue>? _full;
     private int _toFlushBytes;
 
     /// <summary>Queues a message for its targets.</summary>
@@ -27,7 +27,14 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
         }
 
         var targets = message.Targets;
-        return targets.IsArray ? DispatchToMany(message, targets) : DispatchToOne(message, targets);
+        fault = targets.IsArray ? DispatchToMany(message, targets) : DispatchToOne(message, targets);
+        if (fault is not null)
+        {
+            // It may have looked up targets that no flush will follow.
+            ForgetIdleTargets();
+        }
+
+        return fault;
     }
 
     /// <summary>Sets off what <see cref="Dispatch"/> queued; called before the reader waits, so that a burst goes out as one call per target.</summary>
@@ -43,14 +50,14 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
         ForgetIdleTargets();
     }
 
-    /// <summary>Holds the reader back while the queue it filled is full; completes at once otherwise.</summary>
+    /// <summary>Holds the reader back while the queues it filled are full; completes at once otherwise.</summary>
     public async ValueTask WaitForRoomAsync()
     {
         if (_full is { } full)
         {
             _full = null;
             Flush();
-            await full.WaitForRoomAsync(options.TargetPatience, time);
+            await Task.WhenAll(full.Select(queue => queue.WaitForRoomAsync(options.TargetPatience, time)));
         }
         else if (_toFlushBytes >= options.TargetQueueBytes)
         {
@@ -144,7 +151,7 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
                 results.OnRefused(queue.Target, DeliveryOutcome.Unavailable, messages: 1);
                 return;
             case Admission.QueuedAndFull:
-                _full = queue;
+                (_full ??= []).Add(queue);
                 break;
             default:
                 break;

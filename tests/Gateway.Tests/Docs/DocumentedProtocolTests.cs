@@ -23,7 +23,7 @@ public sealed class DocumentedProtocolTests
         Assert.True(steps.Count >= 18, $"Only {steps.Count} examples were found in docs/protocol.md.");
         await using var app = await StartAsync();
         var url = new Uri(app.Urls.Single().Replace("http", "ws", StringComparison.Ordinal));
-        var peers = new Dictionary<string, ClientWebSocket>();
+        var peers = new Dictionary<string, ClientWebSocket>(StringComparer.Ordinal);
 
         foreach (var step in steps)
         {
@@ -74,9 +74,9 @@ public sealed class DocumentedProtocolTests
             var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
             return Encoding.UTF8.GetString(buffer, 0, received.Count);
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            throw new TimeoutException($"{step.Peer} did not receive {step.Text} within {Deadline}.");
+            throw new TimeoutException($"{step.Peer} did not receive {step.Text} within {Deadline}.", late);
         }
     }
 

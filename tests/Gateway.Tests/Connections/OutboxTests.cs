@@ -1,0 +1,307 @@
+using System.Net.WebSockets;
+using System.Text;
+using SignalFire.Gateway.Connections;
+using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Tests.Dispatch;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Connections;
+
+public sealed class OutboxTests : IDisposable
+{
+    private const int MaxBytes = 10;
+    private const int MaxMessages = 4;
+
+    private readonly FakeWebSocket _socket = new();
+    private readonly Outbox _outbox = new(MaxBytes, MaxMessages);
+
+    public void Dispose() => _socket.Dispose();
+
+    [Fact]
+    public async Task The_greeting_is_written_first()
+    {
+        _socket.Allow();
+        Open("hi");
+
+        Assert.Equal("hi", await _socket.NextAsync());
+    }
+
+    [Fact]
+    public async Task What_came_before_the_greeting_follows_it()
+    {
+        _socket.Allow();
+        TryWrite("1");
+        TryWrite("2");
+        Open("hi");
+        TryWrite("3");
+
+        Assert.Equal(["hi", "1", "2", "3"], await WritesAsync(4));
+    }
+
+    [Fact]
+    public void Without_a_socket_nothing_is_written()
+    {
+        _socket.Allow();
+        TryWrite("1");
+
+        Assert.False(_socket.HasNext);
+    }
+
+    [Fact]
+    public async Task Messages_are_written_in_their_order()
+    {
+        var outbox = new Outbox(1_000_000, 1_000_000);
+        _socket.Allow(2000);
+        outbox.Open(_socket, stream: null, "hi"u8.ToArray());
+        for (var n = 0; n < 1000; n++)
+        {
+            outbox.TryWrite(Encoding.UTF8.GetBytes($"{n}"));
+        }
+
+        string[] sent = ["hi", .. Enumerable.Range(0, 1000).Select(n => $"{n}")];
+        Assert.Equal(sent, await WritesAsync(1001));
+    }
+
+    [Fact]
+    public async Task One_write_is_under_way_at_a_time()
+    {
+        var outbox = new Outbox(1_000_000, 1_000_000);
+        outbox.Open(_socket, stream: null, "hi"u8.ToArray());
+        await _socket.NextAsync();
+        for (var n = 0; n < 1000; n++)
+        {
+            outbox.TryWrite("1"u8.ToArray());
+        }
+
+        for (var n = 0; n < 1000; n++)
+        {
+            _socket.Allow(1);
+            await _socket.NextAsync();
+        }
+
+        Assert.Equal(1, _socket.MostWriting);
+    }
+
+    [Fact]
+    public async Task It_goes_on_after_it_was_empty()
+    {
+        _socket.Allow();
+        Open("hi");
+        await _socket.NextAsync();
+        TryWrite("1");
+        await _socket.NextAsync();
+        TryWrite("2");
+
+        Assert.Equal("2", await _socket.NextAsync());
+    }
+
+    [Fact]
+    public void With_its_bound_of_bytes_it_is_full()
+    {
+        Assert.True(TryWrite("12345"));
+        Assert.True(TryWrite("67890"));
+        Assert.False(TryWrite("1"));
+    }
+
+    [Fact]
+    public void With_its_bound_of_messages_it_is_full()
+    {
+        Assert.True(TryWrite("1"));
+        Assert.True(TryWrite("2"));
+        Assert.True(TryWrite("3"));
+        Assert.True(TryWrite("4"));
+        Assert.False(TryWrite("5"));
+    }
+
+    [Fact]
+    public async Task What_is_being_written_counts()
+    {
+        Open("hi");
+        await _socket.NextAsync();
+        _socket.Allow(writes: 1);
+        Assert.True(TryWrite("12345678"));
+        await _socket.NextAsync();
+
+        Assert.False(TryWrite("901"));
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_not_written()
+    {
+        TryWrite("1234567890");
+        TryWrite("refused");
+        _socket.Allow();
+        Open("hi");
+        Assert.Equal(["hi", "1234567890"], await WritesAsync(2));
+        await ClosedAsync();
+
+        Assert.Equal("1000 normal", await _socket.NextAsync());
+    }
+
+    [Fact]
+    public async Task What_was_written_makes_room()
+    {
+        Open("hi");
+        await _socket.NextAsync();
+        TryWrite("12345678");
+        _socket.Allow(1);
+        await _socket.NextAsync();
+
+        Assert.True(TryWrite("90"));
+    }
+
+    [Fact]
+    public void A_single_message_is_never_too_much() => Assert.True(TryWrite(new string('x', MaxBytes * 10)));
+
+    [Fact]
+    public void But_it_is_when_another_waits()
+    {
+        TryWrite("1");
+
+        Assert.False(TryWrite(new string('x', MaxBytes * 10)));
+    }
+
+    [Fact]
+    public async Task A_close_frame_goes_behind_what_is_queued()
+    {
+        Open("hi");
+        TryWrite("1");
+        _outbox.TryClose(CloseReason.Replaced, dropQueued: false);
+        _socket.Allow();
+
+        Assert.Equal(["hi", "1", "4509 replaced"], await WritesAsync(3));
+    }
+
+    [Fact]
+    public async Task Or_in_its_place()
+    {
+        Open("hi");
+        await _socket.NextAsync();
+        TryWrite("1");
+        _outbox.TryClose(CloseReason.TooSlow, dropQueued: true);
+        _socket.Allow();
+
+        Assert.Equal("4008 too-slow", await _socket.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_close_before_the_socket_is_there_waits_for_it()
+    {
+        TryWrite("1");
+        _outbox.TryClose(CloseReason.Replaced, dropQueued: false);
+        _socket.Allow();
+        Open("hi");
+
+        Assert.Equal(["hi", "1", "4509 replaced"], await WritesAsync(3));
+    }
+
+    [Fact]
+    public async Task Nothing_follows_a_close_frame()
+    {
+        _socket.Allow();
+        Open("hi");
+        await _socket.NextAsync();
+        await ClosedAsync();
+        await _socket.NextAsync();
+
+        Assert.True(TryWrite("1"));
+        Assert.False(_socket.HasNext);
+    }
+
+    [Fact]
+    public void What_comes_after_a_close_is_taken_and_dropped()
+    {
+        _outbox.TryClose(CloseReason.Normal, dropQueued: false);
+
+        Assert.True(TryWrite(new string('x', MaxBytes)));
+        Assert.True(TryWrite(new string('x', MaxBytes)));
+    }
+
+    [Fact]
+    public async Task The_first_close_counts()
+    {
+        _socket.Allow();
+        Assert.True(_outbox.TryClose(CloseReason.Replaced, dropQueued: false));
+        Assert.False(_outbox.TryClose(CloseReason.Normal, dropQueued: true));
+        Open("hi");
+
+        Assert.Equal(["hi", "4509 replaced"], await WritesAsync(2));
+    }
+
+    [Fact]
+    public async Task It_has_ended_when_the_close_frame_is_written()
+    {
+        Open("hi");
+        _outbox.TryClose(CloseReason.Normal, dropQueued: false);
+        await _socket.NextAsync();
+        _socket.Allow(1);
+        await _socket.NextAsync();
+        Assert.False(_outbox.Ended.IsCompleted);
+        _socket.Allow(1);
+
+        await Sender.WithinAsync(_outbox.Ended);
+    }
+
+    [Theory]
+    [InlineData(typeof(WebSocketException))]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(IOException))]
+    public async Task A_write_that_fails_ends_it(Type failure)
+    {
+        _socket.Failure = (Exception)Activator.CreateInstance(failure)!;
+        Open("hi");
+        _socket.Allow();
+
+        await Sender.WithinAsync(_outbox.Ended);
+    }
+
+    [Fact]
+    public async Task After_a_write_that_failed_nothing_is_written()
+    {
+        _socket.Failure = new WebSocketException();
+        Open("hi");
+        await _socket.NextAsync();
+        TryWrite("1");
+        _socket.Allow();
+        await Sender.WithinAsync(_outbox.Ended);
+        TryWrite("2");
+
+        Assert.False(_socket.HasNext);
+    }
+
+    [Fact]
+    public async Task A_close_frame_that_fails_ends_it()
+    {
+        Open("hi");
+        await _socket.NextAsync();
+        _outbox.TryClose(CloseReason.Normal, dropQueued: false);
+        _socket.Allow(1);
+        await _socket.NextAsync();
+        _socket.Failure = new WebSocketException();
+        _socket.Allow(1);
+
+        await Sender.WithinAsync(_outbox.Ended);
+    }
+
+    private void Open(string greeting) => _outbox.Open(_socket, stream: null, Encoding.UTF8.GetBytes(greeting));
+
+    private bool TryWrite(string text) => _outbox.TryWrite(Encoding.UTF8.GetBytes(text));
+
+    private Task ClosedAsync()
+    {
+        _outbox.TryClose(CloseReason.Normal, dropQueued: false);
+        return Sender.WithinAsync(_outbox.Ended);
+    }
+
+    private async Task<string[]> WritesAsync(int count)
+    {
+        var writes = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            writes[i] = await _socket.NextAsync();
+        }
+
+        return writes;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+using SignalFire.Grains;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Dispatch;
+
+/// <summary>A peer whose deliveries the test holds and releases.</summary>
+internal sealed class FakePeerGrain : IPeerGrain
+{
+    private readonly Channel<HeldDelivery> _deliveries = Channel.CreateUnbounded<HeldDelivery>();
+    private int _calls;
+    private int _underWay;
+
+    /// <summary>How many calls were made.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>How many calls were ever under way at the same time.</summary>
+    public int MostUnderWay { get; private set; }
+
+    /// <summary>How many grain references were asked for.</summary>
+    public int References { get; set; }
+
+    /// <summary>The next call; waits for it.</summary>
+    public Task<HeldDelivery> NextAsync() =>
+        _deliveries.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+
+    /// <summary>Whether a call was made that <see cref="NextAsync"/> did not take.</summary>
+    public bool HasNext => _deliveries.Reader.TryPeek(out _);
+
+    /// <summary>Takes and releases calls until <paramref name="messages"/> arrived.</summary>
+    public async Task<string[]> ReceiveAsync(int messages)
+    {
+        var texts = new List<string>();
+        while (texts.Count < messages)
+        {
+            var delivery = await NextAsync();
+            texts.AddRange(delivery.Texts);
+            delivery.Release();
+        }
+
+        return [.. texts];
+    }
+
+    public async ValueTask<DeliveryOutcome> DeliverAsync(Envelope[] envelopes)
+    {
+        var delivery = new HeldDelivery(envelopes);
+        Interlocked.Increment(ref _calls);
+        MostUnderWay = Math.Max(MostUnderWay, Interlocked.Increment(ref _underWay));
+        _deliveries.Writer.TryWrite(delivery);
+        try
+        {
+            return await delivery.Outcome;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
+    public ValueTask<Attachment> AttachAsync(ConnectionId connection) => throw new NotSupportedException();
+
+    public ValueTask<bool> DetachAsync(long epoch) => throw new NotSupportedException();
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Protocol;
+using SignalFire.Grains;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Dispatch;
+
+/// <summary>Alice's end of the dispatch, and the world around it.</summary>
+internal sealed class Sender
+{
+    private readonly Dispatcher _dispatcher;
+
+    public Sender(GatewayOptions? options = null)
+    {
+        Options = options ?? new GatewayOptions();
+        _dispatcher = new Dispatcher(PeerId.Parse("alice"), Cluster, Results, Options, Time);
+    }
+
+    public FakeCluster Cluster { get; } = new();
+
+    public FakeDeliveryResults Results { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public GatewayOptions Options { get; }
+
+    public FakePeerGrain Bob => Cluster["bob"];
+
+    public FakePeerGrain Carol => Cluster["carol"];
+
+    /// <summary>Has a message that is honoured read; it goes out with the next <see cref="Flush"/>.</summary>
+    public void Send(string text) => Assert.Null(TrySend(text));
+
+    public Fault? TrySend(string text) => TrySend(Encoding.UTF8.GetBytes(text));
+
+    public Fault? TrySend(ReadOnlySpan<byte> text) => _dispatcher.Dispatch(text);
+
+    /// <summary>What the reader does before it waits for the socket.</summary>
+    public void Flush() => _dispatcher.Flush();
+
+    /// <summary>What the reader does after each message.</summary>
+    public Task WaitForRoomAsync() => _dispatcher.WaitForRoomAsync().AsTask();
+
+    /// <summary>Sends a message as large as what may wait for one target.</summary>
+    public void SendFull(string target) => Send($$"""{"peerId":{{target}},"data":"{{new string('x', Options.TargetQueueBytes)}}"}""");
+
+    /// <summary>Waits for an event that must come.</summary>
+    public static Task WithinAsync(Task task) => task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,33 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace SignalFire.Gateway.Tests.Protocol.Properties;
+
+/// <summary>Messages of many members, with the gateway's names several times and oddly spelled.</summary>
+internal static class MessageGenerator
+{
+    private static readonly Gen<WrittenMember> Senders = Member(TextGenerator.SpellingOf("senderId"), ValueGenerator.Values);
+
+    private static readonly Gen<WrittenMember> Targets =
+        Member(Gen.OneOf(TextGenerator.SpellingOf("peerId"), TextGenerator.SpellingOf("receiverId")), ValueGenerator.Targets);
+
+    private static readonly Gen<WrittenMember> NearMisses = Member(
+        Gen.Elements("senderid", "senderId ", "sender", "ssenderId", @"senderId\u0000", @"\\u0073enderId", "peerid", "peerIds", "receiver", @"\ud800", "", "__proto__"),
+        ValueGenerator.Values);
+
+    private static readonly Gen<WrittenMember> Payload = Gen.Frequency(
+        (19, Member(TextGenerator.Written, ValueGenerator.Values)),
+        (1, Member(TextGenerator.Written, ValueGenerator.DeepValues)));
+
+    public static readonly Gen<WrittenMessage> Messages =
+        from members in Gen.Frequency((2, Senders), (2, Targets), (1, NearMisses), (2, Payload)).UpTo(10)
+        from target in Member(Gen.Elements("peerId", "receiverId"), ValueGenerator.Targets)
+        from at in Gen.Choose(0, members.Length)
+        from space in ValueGenerator.Spaces
+        select new WrittenMessage([.. members.Take(at), target, .. members.Skip(at)], space);
+
+    private static Gen<WrittenMember> Member(Gen<string> names, Gen<string> values) =>
+        from name in names
+        from value in values
+        select new WrittenMember(name, value);
+}
