@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SignalFire.Grains;
 
-/// <summary>Names a peer: 1 to <see cref="MaxBytes"/> bytes of UTF-8 without control characters or lone surrogates.</summary>
+/// <summary>Names a peer: 1 to <see cref="MaxBytes"/> bytes of UTF-8 without control characters or lone surrogates, and not of white space alone.</summary>
 /// <remarks>Compared ordinally; no case folding and no Unicode normalisation, so look-alikes are different peers.</remarks>
 [GenerateSerializer, Immutable, Alias("signalfire.PeerId")]
 public readonly record struct PeerId
@@ -20,7 +20,8 @@ public readonly record struct PeerId
     /// <summary>Whether <paramref name="text"/> can name a peer.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || text.Length > MaxBytes)
+        // Orleans takes no key of white space alone.
+        if (text.IsWhiteSpace() || text.Length > MaxBytes)
         {
             return false;
         }
@@ -51,7 +52,7 @@ public readonly record struct PeerId
     /// <summary>Makes an id of a text that must be one.</summary>
     /// <exception cref="FormatException"><paramref name="text"/> can't name a peer.</exception>
     public static PeerId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"A peer id has 1 to {MaxBytes} bytes of UTF-8 and no control characters.");
+        TryParse(text, out var id) ? id : throw new FormatException($"A peer id has 1 to {MaxBytes} bytes of UTF-8, no control characters, and not white space alone.");
 
     /// <inheritdoc/>
     public override string ToString() => Value;

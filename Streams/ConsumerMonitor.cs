@@ -40,7 +40,11 @@ internal sealed partial class ConsumerMonitor(
         {
             while (await timer.WaitForNextTickAsync(stopping))
             {
-                await Task.WhenAll(processes.All.Where(process => process.Id != local.ProcessId).Select(PingAsync));
+                // Not awaited: a process that takes its time must not hold up the pings of the others.
+                foreach (var process in processes.All.Where(process => process.Id != local.ProcessId && process.Ping.IsCompleted))
+                {
+                    process.Ping = PingAsync(process);
+                }
             }
         }
         catch (OperationCanceledException)

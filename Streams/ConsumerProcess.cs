@@ -11,6 +11,9 @@ internal sealed class ConsumerProcess(Guid id, IPushConsumer consumer)
     /// <summary>Reaches the process by a message.</summary>
     public IPushConsumer Consumer { get; } = consumer;
 
+    /// <summary>The last ping, under way or done; only the monitor touches it.</summary>
+    public Task Ping { get; set; } = Task.CompletedTask;
+
     /// <summary>Pings in a row that failed; only the monitor touches it.</summary>
     public int MissedPings { get; set; }
 

@@ -8,10 +8,10 @@ internal interface IPushConsumer : IGrainObserver
 {
     /// <summary>Hands an item to one subscription of this process.</summary>
     /// <returns>False when the process has no such subscription (any more).</returns>
-    [AlwaysInterleave, ResponseTimeout("00:00:02"), Alias("PushAsync")]
+    [AlwaysInterleave, ResponseTimeout(PushConsumer.Timeout), Alias("PushAsync")]
     ValueTask<bool> PushAsync(Guid subscriptionId, [Immutable] object item);
 
     /// <summary>Answers when the process is alive.</summary>
-    [AlwaysInterleave, ResponseTimeout("00:00:02"), Alias("PingAsync")]
+    [AlwaysInterleave, ResponseTimeout(PushConsumer.Timeout), Alias("PingAsync")]
     ValueTask PingAsync();
 }

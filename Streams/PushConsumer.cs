@@ -6,6 +6,9 @@ namespace SignalFire.Streams;
 /// <remarks>A singleton, and held for the life of the process: Orleans keeps only a weak reference to an observer.</remarks>
 internal sealed class PushConsumer(IGrainFactory grains) : IPushConsumer
 {
+    /// <summary>How long a consumer may take with an item, and a process with a ping.</summary>
+    public const string Timeout = "00:00:02";
+
     private readonly ConcurrentDictionary<Guid, LocalSubscription> _subscriptions = new();
     private readonly Lock _referenceLock = new();
     private IPushConsumer? _reference;
@@ -26,6 +29,8 @@ internal sealed class PushConsumer(IGrainFactory grains) : IPushConsumer
     }
 
     public void Add(LocalSubscription subscription) => _subscriptions[subscription.Id] = subscription;
+
+    public bool Has(Guid subscriptionId) => _subscriptions.ContainsKey(subscriptionId);
 
     public void Remove(Guid subscriptionId) => _subscriptions.TryRemove(subscriptionId, out _);
 

@@ -89,6 +89,11 @@ internal sealed class PushStream<T>(PushStreamProvider provider, StreamId stream
             throw new NotSupportedException(NoRewind);
         }
 
+        if (!provider.Consumer.Has(subscription.Id))
+        {
+            throw new InvalidOperationException("The subscription has ended: subscribe anew.");
+        }
+
         subscription.Observer = observer;
         return new PushSubscriptionHandle<T>(this, subscription);
     }

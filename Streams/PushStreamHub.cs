@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
 
@@ -5,9 +6,12 @@ namespace SignalFire.Streams;
 
 /// <summary>The subscriptions of one stream, in the activation of the grain that the stream belongs to.</summary>
 /// <remarks>Runs in the grain's turns. The activation's service scope disposes it, so a deactivated grain leaves nothing behind.</remarks>
-internal sealed class PushStreamHub(IGrainContextAccessor contexts, ConsumerProcesses processes, PushConsumer local, IServiceProvider services)
+internal sealed class PushStreamHub(
+    IGrainContextAccessor contexts, ConsumerProcesses processes, PushConsumer local, TimeProvider time, IServiceProvider services)
     : IPushStreamHub, IDisposable
 {
+    private static readonly TimeSpan Timeout = TimeSpan.Parse(PushConsumer.Timeout, CultureInfo.InvariantCulture);
+
     private readonly IGrainContext _grain = contexts.GrainContext;
     private readonly StreamId _stream = PushStreamProvider.StreamOf(contexts.GrainContext.GrainId);
     private readonly List<HubSubscription> _subscriptions = new(1);
@@ -102,11 +106,9 @@ internal sealed class PushStreamHub(IGrainContextAccessor contexts, ConsumerProc
 
     private async Task PushAsync(HubSubscription subscription, object item)
     {
-        // A consumer in this very process is called, not messaged.
-        var consumer = subscription.Process.Id == local.ProcessId ? local : subscription.Process.Consumer;
         try
         {
-            if (await consumer.PushAsync(subscription.Id, item))
+            if (await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : subscription.Process.Consumer.PushAsync(subscription.Id, item)))
             {
                 return;
             }
@@ -119,6 +121,13 @@ internal sealed class PushStreamHub(IGrainContextAccessor contexts, ConsumerProc
 
         Remove(subscription);
         throw new ConsumerGoneException();
+    }
+
+    /// <summary>A consumer in this very process is called, not messaged, and has as much time.</summary>
+    private ValueTask<bool> PushHereAsync(Guid subscriptionId, object item)
+    {
+        var push = local.PushAsync(subscriptionId, item);
+        return push.IsCompleted ? push : new(push.AsTask().WaitAsync(Timeout, time));
     }
 
     private void Remove(HubSubscription subscription)

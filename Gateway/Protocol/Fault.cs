@@ -9,7 +9,7 @@ internal sealed record Fault(string Code, string Message)
     public static readonly Fault NotAnObject = BadMessage("A message is a JSON object.");
     public static readonly Fault NoTarget = BadMessage("The message has no target: name one or several in 'peerId'.");
     public static readonly Fault TargetKind = BadMessage("The target is a string or an array of strings.");
-    public static readonly Fault TargetText = BadMessage("A target has 1 to 128 bytes of UTF-8 and no control characters.");
+    public static readonly Fault TargetText = BadMessage("A target has 1 to 128 bytes of UTF-8, no control characters, and is not white space alone.");
 
     public static Fault TooManyTargets(int limit) => new(ErrorCode.TooManyTargets, $"A message has at most {limit} targets.");
 

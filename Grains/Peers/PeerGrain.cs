@@ -14,11 +14,16 @@ namespace SignalFire.Grains.Peers;
 [GrainType(PeerStreams.Namespace), Reentrant]
 internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver
 {
+    /// <summary>How long a peer that nobody is stays in memory after it was last asked for; twice that at most.</summary>
+    private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
     private readonly PushQueue _queue;
     private IAsyncStream<AttachmentItem> _stream = null!;
     private ConnectionId? _connection;
     private long _epoch;
+    private IGrainTimer? _leaving;
+    private bool _asked;
 
     public PeerGrain(TimeProvider time, IOptions<PeerGrainOptions> options)
     {
@@ -41,6 +46,8 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver
         // The clock keeps epochs growing across activations: a new one knows nothing of the last.
         _epoch = Math.Max(_epoch + 1, _time.GetUtcNow().UtcTicks);
         DelayDeactivation(Timeout.InfiniteTimeSpan);
+        _leaving?.Dispose();
+        _leaving = null;
         if (older is { } replaced && replaced != connection)
         {
             TellReplacedAsync(replaced).Ignore();
@@ -66,7 +73,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver
     {
         if (_connection is null)
         {
-            LeaveUnlessSubscribed();
+            LeaveSoon();
             return new(DeliveryOutcome.PeerUnknown);
         }
 
@@ -124,15 +131,29 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver
     {
         _connection = null;
         DelayDeactivation(TimeSpan.Zero);
-        LeaveUnlessSubscribed();
+        LeaveSoon();
     }
 
-    /// <summary>Frees the memory of a peer that nobody is, at once: anyone can ask for any id.</summary>
-    private void LeaveUnlessSubscribed()
+    /// <summary>Frees the memory of a peer that nobody is: anyone can ask for any id.</summary>
+    /// <remarks>
+    /// Not at once: Orleans gives up on a call that met three activations in a row which were just leaving, and while many ask for a peer
+    /// that is not there, its own attach would be such a call.
+    /// </remarks>
+    private void LeaveSoon()
     {
-        if (!PushStreams.HasSubscriptions(GrainContext))
+        _asked = true;
+        _leaving ??= this.RegisterGrainTimer(static (grain, _) => grain.LeaveUnlessWantedAsync(), this, Lingering, Lingering);
+    }
+
+    private Task LeaveUnlessWantedAsync()
+    {
+        // A deactivation waits for a push that is under way, and the attach of a newer connection would wait for the deactivation.
+        if (_connection is null && !_asked && !_queue.IsPushing && !PushStreams.HasSubscriptions(GrainContext))
         {
             DeactivateOnIdle();
         }
+
+        _asked = false;
+        return Task.CompletedTask;
     }
 }

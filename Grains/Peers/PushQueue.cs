@@ -4,16 +4,18 @@ namespace SignalFire.Grains.Peers;
 /// <remarks>Runs in the grain's turns, so it needs no lock. The first caller's array is pushed as it is: a quiet peer costs no copy.</remarks>
 internal sealed class PushQueue(Func<Envelope[], Task<DeliveryOutcome>> push, int maxBytes)
 {
-    private bool _pushing;
     private PushBatch? _next;
+
+    /// <summary>Whether a push is under way.</summary>
+    public bool IsPushing { get; private set; }
 
     /// <summary>Queues envelopes and tells what became of them.</summary>
     /// <returns><see cref="DeliveryOutcome.Unavailable"/> at once when more than the bound waits behind a push that is stuck.</returns>
     public ValueTask<DeliveryOutcome> EnqueueAsync(Envelope[] envelopes)
     {
-        if (!_pushing)
+        if (!IsPushing)
         {
-            _pushing = true;
+            IsPushing = true;
             return PushFirstAsync(envelopes);
         }
 
@@ -31,7 +33,7 @@ internal sealed class PushQueue(Func<Envelope[], Task<DeliveryOutcome>> push, in
         {
             if (_next is null)
             {
-                _pushing = false;
+                IsPushing = false;
             }
             else
             {
@@ -48,6 +50,6 @@ internal sealed class PushQueue(Func<Envelope[], Task<DeliveryOutcome>> push, in
             await batch.PushAsync(push);
         }
 
-        _pushing = false;
+        IsPushing = false;
     }
 }

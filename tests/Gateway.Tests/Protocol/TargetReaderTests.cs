@@ -43,7 +43,7 @@ public sealed class TargetReaderTests
     [InlineData("""{"peerId":"constructor"}""", "constructor")]
     [InlineData("""{"peerId":"__proto__"}""", "__proto__")]
     [InlineData("""{"peerId":"toString"}""", "toString")]
-    [InlineData("""{"peerId":" "}""", " ")]
+    [InlineData("""{"peerId":" b "}""", " b ")]
     [InlineData("""{"peerId":"a/b?c#d"}""", "a/b?c#d")]
     [InlineData("""{"peerId":"say \"hi\" \\ \/"}""", """say "hi" \ /""")]
     [InlineData("""{"peerId":"zoë"}""", "zoë")]
@@ -55,6 +55,7 @@ public sealed class TargetReaderTests
 
     [Theory]
     [InlineData("""{"peerId":""}""")]
+    [InlineData("""{"peerId":" \u00a0"}""")]
     [InlineData("""{"peerId":"\u0000"}""")]
     [InlineData("""{"peerId":"bob\n"}""")]
     [InlineData("""{"peerId":"bob\u007f"}""")]

@@ -54,7 +54,7 @@ internal sealed record MessageModel(string[]? Targets)
         try
         {
             var id = target.ValueKind is JsonValueKind.String ? target.GetString()! : "";
-            return id.Length > 0 && Utf8.GetByteCount(id) <= 128 && !id.Any(char.IsControl) ? id : null;
+            return !string.IsNullOrWhiteSpace(id) && Utf8.GetByteCount(id) <= 128 && !id.Any(char.IsControl) ? id : null;
         }
         catch (InvalidOperationException)
         {

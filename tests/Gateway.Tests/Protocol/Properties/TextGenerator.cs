@@ -19,7 +19,7 @@ internal static class TextGenerator
     public static readonly Gen<string> Ids =
         from pieces in Gen.Elements("alice", "bob", "\"", "\\", "/", "é", "😀", "\u200f", "\u2028", "<", "{", "}", ",", " ", "\uFEFF").UpTo(12)
         let id = string.Concat(pieces)
-        where id.Length > 0 && Encoding.UTF8.GetByteCount(id) <= 128
+        where !string.IsNullOrWhiteSpace(id) && Encoding.UTF8.GetByteCount(id) <= 128
         select id;
 
     /// <summary>A name in one of its spellings: some letters escaped, in either case.</summary>

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using SignalFire.Grains.Peers;
+using SignalFire.Streams;
+
+namespace SignalFire.Grains.Tests.Cluster;
+
+/// <summary>Two silos with the peer grains, and one client that holds the connections.</summary>
+public abstract class PeerCluster : IAsyncLifetime
+{
+    /// <summary>The least that is allowed, so that few messages fill it.</summary>
+    public const int PushQueueBytes = 64 * 1024;
+
+    private readonly InProcessTestCluster _cluster = Build();
+
+    /// <summary>The process of the connections.</summary>
+    public IClusterClient Client => _cluster.Client;
+
+    /// <summary>The process of one of the silos.</summary>
+    public IClusterClient Silo => _cluster.Silos[0].ServiceProvider.GetRequiredService<IClusterClient>();
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A peer that nobody used before.</summary>
+    internal TestPeer NewPeer(string name) => new(this, PeerId.Parse($"{name}-{Guid.NewGuid():n}"));
+
+    /// <summary>Kills the client with all its connections, and starts another.</summary>
+    public async Task ReplaceClientAsync()
+    {
+        await _cluster.KillClientAsync();
+        await _cluster.InitializeClientAsync();
+    }
+
+    private static InProcessTestCluster Build()
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddSignalFireGrains();
+            silo.Configure<PeerGrainOptions>(options => options.PushQueueBytes = PushQueueBytes);
+            silo.Configure<PushStreamOptions>(options => options.PingInterval = TimeSpan.FromMilliseconds(200));
+        });
+        builder.ConfigureClient(client => client.Services.AddPushStreams(PeerStreams.ProviderName));
+        return builder.Build();
+    }
+}

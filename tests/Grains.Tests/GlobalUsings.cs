@@ -1,0 +1,5 @@
+global using SignalFire.Grains.Tests.Cluster;
+global using SignalFire.Streams.Tests.Waiting;
+global using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedCluster))]

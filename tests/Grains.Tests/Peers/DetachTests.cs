@@ -1,0 +1,117 @@
+namespace SignalFire.Grains.Tests.Peers;
+
+public sealed class DetachTests(SharedCluster cluster)
+{
+    [Fact]
+    public async Task A_detached_peer_is_unknown()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+
+        await connection.LeaveAsync();
+
+        Assert.Equal(DeliveryOutcome.PeerUnknown, await alice.DeliverAsync("hello"));
+    }
+
+    [Fact]
+    public async Task A_detached_peer_is_unknown_though_its_connection_still_subscribes()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+
+        await connection.DetachAsync();
+
+        Assert.Equal(DeliveryOutcome.PeerUnknown, await alice.DeliverAsync("hello"));
+        Assert.True(connection.IsEmpty);
+    }
+
+    [Fact]
+    public async Task The_last_connection_is_told_that_it_was_the_last()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+
+        Assert.True(await connection.LeaveAsync());
+    }
+
+    [Fact]
+    public async Task A_second_detach_is_told_the_same()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+        await connection.DetachAsync();
+
+        Assert.True(await connection.DetachAsync());
+    }
+
+    [Fact]
+    public async Task A_second_detach_after_the_activation_left_is_told_the_same()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+        await connection.LeaveAsync();
+
+        Assert.True(await connection.DetachAsync());
+    }
+
+    [Fact]
+    public async Task A_replaced_connection_is_told_that_it_was_not_the_last()
+    {
+        var alice = cluster.NewPeer("alice");
+        var older = await alice.ConnectAsync();
+        await alice.ConnectAsync();
+
+        Assert.False(await older.LeaveAsync());
+    }
+
+    [Fact]
+    public async Task The_detach_of_a_replaced_connection_changes_nothing()
+    {
+        var alice = cluster.NewPeer("alice");
+        var older = await alice.ConnectAsync();
+        var newer = await alice.ConnectAsync();
+
+        await older.LeaveAsync();
+
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("hello"));
+        Assert.Equal("hello", await newer.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_detach_from_before_the_activation_was_lost_changes_nothing()
+    {
+        var alice = cluster.NewPeer("alice");
+        var older = await alice.ConnectAsync();
+        await alice.DeactivateAsync();
+        var newer = await alice.ConnectAsync();
+
+        Assert.False(await older.DetachAsync());
+
+        await alice.DeliverAsync("hello");
+        Assert.Equal("hello", await newer.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_detached_peer_leaves_no_activation_behind()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+
+        await connection.LeaveAsync();
+
+        await Eventually.IsTrueAsync(async () => !await alice.IsInMemoryAsync(), "alice's grain left the memory");
+    }
+
+    [Fact]
+    public async Task A_detached_peer_can_attach_again()
+    {
+        var alice = cluster.NewPeer("alice");
+        var before = await alice.ConnectAsync();
+        await before.LeaveAsync();
+
+        var after = await alice.ConnectAsync();
+        await alice.DeliverAsync("hello");
+
+        Assert.Equal("hello", await after.NextAsync());
+    }
+}

@@ -1,0 +1,82 @@
+namespace SignalFire.Grains.Tests.Peers;
+
+public sealed class GoneConnectionTests(SharedCluster cluster)
+{
+    [Fact]
+    public async Task A_peer_whose_connection_is_gone_is_unknown()
+    {
+        var alice = cluster.NewPeer("alice");
+        (await alice.ConnectAsync()).Lose();
+
+        Assert.Equal(DeliveryOutcome.PeerUnknown, await alice.DeliverAsync("hello"));
+    }
+
+    [Fact]
+    public async Task A_peer_whose_connection_is_gone_is_detached()
+    {
+        var alice = cluster.NewPeer("alice");
+        (await alice.ConnectAsync()).Lose();
+        await alice.DeliverAsync("hello");
+
+        var newer = await alice.ConnectAsync();
+
+        Assert.False(newer.Attachment.Replaced);
+    }
+
+    [Fact]
+    public async Task A_peer_whose_connection_is_gone_leaves_no_activation_behind()
+    {
+        var alice = cluster.NewPeer("alice");
+        (await alice.ConnectAsync()).Lose();
+
+        await alice.DeliverAsync("hello");
+
+        await Eventually.IsTrueAsync(async () => !await alice.IsInMemoryAsync(), "alice's grain left the memory");
+    }
+
+    [Fact]
+    public async Task A_message_goes_to_the_newer_connection_when_the_older_turns_out_to_be_gone()
+    {
+        using var hold = new Hold();
+        var alice = cluster.NewPeer("alice");
+        var older = await alice.ConnectAsync();
+        older.Then = async () =>
+        {
+            await hold.Released;
+            throw new Streams.ConsumerGoneException();
+        };
+        var delivery = alice.DeliverAsync("hello");
+        await older.NextAsync();
+        var newer = await alice.ConnectAsync();
+
+        hold.Release();
+
+        Assert.Equal(DeliveryOutcome.Delivered, await delivery);
+        Assert.Equal("hello", await newer.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_replaced_connection_that_is_gone_harms_nobody()
+    {
+        var alice = cluster.NewPeer("alice");
+        (await alice.ConnectAsync()).Lose();
+
+        var newer = await alice.ConnectAsync();
+        await alice.DeliverAsync("hello");
+
+        Assert.Equal("hello", await newer.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_that_throws_makes_the_message_unavailable_and_stays()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+        connection.Then = () => throw new InvalidOperationException("A bug of the gateway.");
+        var outcome = await alice.DeliverAsync("hello");
+        connection.Then = () => Task.CompletedTask;
+
+        Assert.Equal(DeliveryOutcome.Unavailable, outcome);
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("still there?"));
+    }
+}

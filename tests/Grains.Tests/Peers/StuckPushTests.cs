@@ -1,0 +1,94 @@
+namespace SignalFire.Grains.Tests.Peers;
+
+/// <summary>Alice's connection hangs: it takes an item and does not come back.</summary>
+public sealed class StuckPushTests(SharedCluster cluster) : IDisposable
+{
+    private readonly Hold _hold = new();
+
+    [Fact]
+    public async Task A_message_whose_push_is_stuck_is_unavailable_in_bounded_time()
+    {
+        var (_, _, stuck) = await StickAsync();
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await Eventually.HappensAsync(stuck, "the end of a stuck delivery"));
+    }
+
+    [Fact]
+    public async Task A_newer_connection_attaches_while_a_push_is_stuck()
+    {
+        var (alice, _, stuck) = await StickAsync();
+
+        await alice.ConnectAsync();
+
+        Assert.False(stuck.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_connection_detaches_while_its_push_is_stuck()
+    {
+        var (_, hanging, stuck) = await StickAsync();
+
+        await hanging.LeaveAsync();
+
+        Assert.False(stuck.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_newer_connection_attaches_while_a_push_to_one_that_detached_is_stuck()
+    {
+        var (alice, hanging, stuck) = await StickAsync();
+        await hanging.LeaveAsync();
+
+        await alice.ConnectAsync();
+
+        Assert.False(stuck.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Messages_behind_a_stuck_push_go_to_the_newer_connection()
+    {
+        var (alice, _, _) = await StickAsync();
+        var behind = alice.DeliverAsync("behind");
+        var newer = await alice.ConnectAsync();
+
+        Assert.Equal(DeliveryOutcome.Delivered, await Eventually.HappensAsync(behind, "the delivery behind a stuck one"));
+
+        Assert.Equal("behind", await newer.NextAsync());
+    }
+
+    [Fact]
+    public async Task Messages_beyond_the_bound_are_unavailable_at_once()
+    {
+        var (alice, _, stuck) = await StickAsync();
+        var half = new string('a', (PeerCluster.PushQueueBytes / 2) + 1);
+        var (one, other) = (alice.DeliverAsync(half), alice.DeliverAsync(half));
+
+        var refused = await Task.WhenAny(one, other);
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await refused);
+        Assert.False(stuck.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_peer_that_left_while_a_push_was_stuck_leaves_no_activation_behind()
+    {
+        var (alice, hanging, stuck) = await StickAsync();
+        await hanging.LeaveAsync();
+
+        await Eventually.HappensAsync(stuck, "the end of a stuck delivery");
+
+        await Eventually.IsTrueAsync(async () => !await alice.IsInMemoryAsync(), "alice's grain left the memory");
+    }
+
+    public void Dispose() => _hold.Dispose();
+
+    private async Task<(TestPeer Alice, TestConnection Hanging, Task<DeliveryOutcome> Stuck)> StickAsync()
+    {
+        var alice = cluster.NewPeer("alice");
+        var hanging = await alice.ConnectAsync();
+        hanging.Then = () => _hold.Released;
+        var stuck = alice.DeliverAsync("stuck");
+        await hanging.NextAsync();
+        return (alice, hanging, stuck);
+    }
+}

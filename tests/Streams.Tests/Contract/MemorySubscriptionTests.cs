@@ -1,0 +1,3 @@
+namespace SignalFire.Streams.Tests.Contract;
+
+public sealed class MemorySubscriptionTests(SharedCluster cluster) : SubscriptionContract(cluster, Providers.Memory);

@@ -1,0 +1,3 @@
+namespace SignalFire.Streams.Tests.Contract;
+
+public sealed class PushPublishTests(SharedCluster cluster) : PublishContract(cluster, Providers.Push);

@@ -1,0 +1,40 @@
+namespace SignalFire.Streams.Tests.Speakers;
+
+/// <inheritdoc cref="ISpeakerGrain"/>
+/// <remarks>Not reentrant: what push streams promise they promise to the strictest grain.</remarks>
+[GrainType(StreamNamespace)]
+internal sealed class SpeakerGrain(GoneConsumers gone) : Grain, ISpeakerGrain, IConsumerGoneObserver
+{
+    public const string StreamNamespace = "speaker";
+
+    /// <inheritdoc/>
+    public Task SayAsync(string provider, string item) => SayThroughAsync(provider, this.GetPrimaryKeyString(), item);
+
+    /// <inheritdoc/>
+    public Task SayAllAsync(string provider, string[] items) => StreamOf(provider, this.GetPrimaryKeyString()).OnNextBatchAsync(items);
+
+    /// <inheritdoc/>
+    public Task SayThroughAsync(string provider, string speaker, string item) => StreamOf(provider, speaker).OnNextAsync(item);
+
+    /// <inheritdoc/>
+    public Task SubscribeAsync(string provider, string speaker) => StreamOf(provider, speaker).SubscribeAsync(new Inbox());
+
+    /// <inheritdoc/>
+    public Task<bool> HasConsumersAsync() => Task.FromResult(PushStreams.HasSubscriptions(GrainContext));
+
+    /// <inheritdoc/>
+    public Task LeaveAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<ActivationId> ActivationAsync() => Task.FromResult(GrainContext.ActivationId);
+
+    /// <inheritdoc/>
+    public void OnConsumerGone(string? filterData) => gone.Add(this.GetPrimaryKeyString(), filterData);
+
+    private IAsyncStream<string> StreamOf(string provider, string speaker) =>
+        this.GetStreamProvider(provider).GetStream<string>(StreamId.Create(StreamNamespace, speaker));
+}
