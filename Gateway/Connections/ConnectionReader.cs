@@ -42,7 +42,8 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         Check(received);
         while (!received.EndOfMessage)
         {
-            received = await ReceiveAsync(_buffer.Room());
+            // One byte above the limit is enough to know; a socket fills what it is given before it tells.
+            received = await ReceiveAsync(_buffer.Room(options.MaxMessageBytes + 1));
             _buffer.Advance(received.Count);
             Check(received);
         }

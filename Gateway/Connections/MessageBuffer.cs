@@ -16,8 +16,8 @@ internal struct MessageBuffer : IDisposable
     /// <summary>What is gathered.</summary>
     public readonly ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    /// <summary>Room for more; never empty.</summary>
-    public Memory<byte> Room()
+    /// <summary>Room for more, up to <paramref name="maxLength"/> in all; never empty while there is less.</summary>
+    public Memory<byte> Room(int maxLength)
     {
         _bytes ??= ArrayPool<byte>.Shared.Rent(FirstSize);
         if (_length == _bytes.Length)
@@ -28,7 +28,7 @@ internal struct MessageBuffer : IDisposable
             _bytes = larger;
         }
 
-        return _bytes.AsMemory(_length);
+        return _bytes.AsMemory(_length, Math.Min(_bytes.Length, maxLength) - _length);
     }
 
     public void Advance(int count) => _length += count;

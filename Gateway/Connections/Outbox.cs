@@ -143,11 +143,18 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
                 await WriteAsync(burst);
             }
 
-            if (close is not null)
+            if (close is null)
+            {
+                return;
+            }
+
+            // Of a lost connection nobody is left to tell, and 1006 is never sent (RFC 6455, section 7.4.1).
+            if (close != CloseReason.Lost)
             {
                 await _socket!.CloseOutputAsync(close.Code, close.Text, CancellationToken.None);
-                _ended.TrySetResult();
             }
+
+            _ended.TrySetResult();
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException)
         {

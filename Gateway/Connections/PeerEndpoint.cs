@@ -16,6 +16,7 @@ internal sealed partial class PeerEndpoint(
     ConnectionTable connections,
     ConnectionFactory factory,
     IOptions<GatewayOptions> options,
+    TimeProvider time,
     ILogger<PeerEndpoint> logger)
 {
     private readonly GatewayOptions _options = options.Value;
@@ -67,6 +68,7 @@ internal sealed partial class PeerEndpoint(
                 await events.AddedAsync(connection.Peer);
             }
 
+            using var abort = PatientAbort.Install(context, time);
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
                 KeepAliveInterval = _options.KeepAliveInterval,

@@ -284,6 +284,51 @@ public sealed class OutboxTests : IDisposable
         await Sender.WithinAsync(_outbox.Ended);
     }
 
+    [Fact]
+    public void Answers_are_not_bounded_and_do_not_count()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _outbox.Answer("an answer"u8.ToArray());
+        }
+
+        Assert.True(TryWrite("12345"));
+        Assert.True(TryWrite("67890"));
+        Assert.False(TryWrite("1"));
+    }
+
+    [Fact]
+    public async Task There_is_room_again_when_the_answers_are_written()
+    {
+        for (var i = 0; i < MaxMessages; i++)
+        {
+            _outbox.Answer("no"u8.ToArray());
+        }
+
+        var room = _outbox.WaitForRoomAsync();
+        Assert.False(room.IsCompleted);
+
+        _socket.Allow();
+        Open("hi");
+
+        await room.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task One_that_ends_makes_nobody_wait_for_room()
+    {
+        for (var i = 0; i < MaxMessages; i++)
+        {
+            _outbox.Answer("no"u8.ToArray());
+        }
+
+        var room = _outbox.WaitForRoomAsync();
+        _outbox.TryClose(CloseReason.TooSlow, dropQueued: true);
+
+        await room.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        Assert.True(_outbox.WaitForRoomAsync().IsCompleted);
+    }
+
     private void Open(string greeting) => _outbox.Open(_socket, stream: null, Encoding.UTF8.GetBytes(greeting));
 
     private bool TryWrite(string text) => _outbox.TryWrite(Encoding.UTF8.GetBytes(text));

@@ -16,6 +16,8 @@ internal sealed class FakeCluster : IGrainFactory
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey
     {
+        // As Orleans does.
+        ArgumentException.ThrowIfNullOrWhiteSpace(primaryKey);
         var peer = this[primaryKey];
         peer.References++;
         return (TGrainInterface)(IPeerGrain)peer;

@@ -10,7 +10,7 @@ public sealed class PeerIdTests
     [InlineData("V1StGXR8_Z5jdHi6B-myT")]
     [InlineData("constructor")]
     [InlineData("__proto__")]
-    [InlineData(" ")]
+    [InlineData(" bob ")]
     [InlineData("\"\\/")]
     [InlineData("zoë")]
     [InlineData("😀")]
@@ -30,6 +30,14 @@ public sealed class PeerIdTests
     [InlineData("\u0080")]
     [InlineData("\u009f")]
     public void Nothing_and_control_characters_can_not(string? text) => Assert.False(PeerId.TryParse(text, out _));
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("   ")]
+    [InlineData("\u00a0")]
+    [InlineData("\u2028")]
+    [InlineData("\u3000 ")]
+    public void White_space_alone_can_not(string text) => Assert.False(PeerId.TryParse(text, out _));
 
     // Not theory data: the runner's own reports can't carry them.
     [Fact]

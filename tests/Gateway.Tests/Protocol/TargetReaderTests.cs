@@ -43,7 +43,7 @@ public sealed class TargetReaderTests
     [InlineData("""{"peerId":"constructor"}""", "constructor")]
     [InlineData("""{"peerId":"__proto__"}""", "__proto__")]
     [InlineData("""{"peerId":"toString"}""", "toString")]
-    [InlineData("""{"peerId":" b "}""", " b ")]
+    [InlineData("""{"peerId":" bob "}""", " bob ")]
     [InlineData("""{"peerId":"a/b?c#d"}""", "a/b?c#d")]
     [InlineData("""{"peerId":"say \"hi\" \\ \/"}""", """say "hi" \ /""")]
     [InlineData("""{"peerId":"zoë"}""", "zoë")]
@@ -55,7 +55,8 @@ public sealed class TargetReaderTests
 
     [Theory]
     [InlineData("""{"peerId":""}""")]
-    [InlineData("""{"peerId":" \u00a0"}""")]
+    [InlineData("""{"peerId":" "}""")]
+    [InlineData("""{"peerId":"\u2003\u00a0"}""")]
     [InlineData("""{"peerId":"\u0000"}""")]
     [InlineData("""{"peerId":"bob\n"}""")]
     [InlineData("""{"peerId":"bob\u007f"}""")]
@@ -64,6 +65,7 @@ public sealed class TargetReaderTests
     [InlineData("""{"peerId":"\udc00\ud800"}""")]
     [InlineData("""{"peerId":"bob\ud83d"}""")]
     [InlineData("""{"peerId":["bob",""]}""")]
+    [InlineData("""{"peerId":["bob"," "]}""")]
     [InlineData("""{"peerId":["bob","\ud800"]}""")]
     public void A_target_that_can_not_be_an_id_is_a_fault(string text) =>
         Assert.Equal(Fault.TargetText, Reading.Of(text).Fault);

@@ -1,0 +1,18 @@
+using SignalFire.Gateway.Tests.Connections;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Hosting;
+
+/// <summary>One gateway with the stock options, for all tests that leave it as they found it.</summary>
+public sealed class SharedGateway : IAsyncLifetime
+{
+    private GatewayHost? _host;
+
+    internal GatewayHost Host => _host!;
+
+    public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    internal Task<TestPeer> ConnectAsync() => Host.ConnectAsync();
+}

@@ -1,0 +1,17 @@
+namespace SignalFire.Gateway.Tests.Hosting;
+
+/// <summary>An upgrade request as plain HTTP, for those that are to be refused.</summary>
+internal static class Upgrade
+{
+    private static readonly HttpClient Http = new();
+
+    public static async Task<HttpResponseMessage> SendAsync(Uri url)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Add("Connection", "Upgrade");
+        request.Headers.Add("Upgrade", "websocket");
+        request.Headers.Add("Sec-WebSocket-Version", "13");
+        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        return await Http.SendAsync(request);
+    }
+}
