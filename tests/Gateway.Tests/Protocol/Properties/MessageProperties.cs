@@ -7,18 +7,18 @@ namespace SignalFire.Gateway.Tests.Protocol.Properties;
 
 public sealed class MessageProperties
 {
-    [Cases(8000)]
+    [Cases(4000)]
     public void No_bytes_make_the_reader_throw(AnyBytes text) => Assert.Null(Record.Exception(() => Reading.Of(text.Bytes)));
 
-    [Cases(8000)]
+    [Cases(4000)]
     public void Bytes_are_accepted_when_the_model_accepts_them_and_for_the_same_targets(AnyBytes text) =>
         Assert.Equal(MessageModel.Of(text.Bytes).Targets ?? [], Reading.Of(text.Bytes).Targets);
 
-    [Cases(8000)]
+    [Cases(4000)]
     public void A_message_is_accepted_when_the_model_accepts_it_and_for_the_same_targets(WrittenMessage message) =>
         Assert.Equal(MessageModel.Of(message.Utf8).Targets ?? [], Reading.Of(message.Utf8).Targets);
 
-    [Cases(8000)]
+    [Cases(4000)]
     public void What_is_delivered_is_what_was_sent_but_for_the_sender(WrittenMessage message, AnySender sender)
     {
         if (!MessageReader.TryRead(message.Utf8, out var read, out _))
