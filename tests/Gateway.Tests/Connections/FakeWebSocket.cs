@@ -1,8 +1,8 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
-using Xunit;
 using SignalFire.Gateway.Tests.Dispatch;
+using Xunit;
 
 namespace SignalFire.Gateway.Tests.Connections;
 
