@@ -16,7 +16,7 @@ public sealed class GatewayOptions
     [Range(1, 10_000)]
     public int MaxTargets { get; set; } = 100;
 
-    /// <summary>How many unreadable messages in a row end the connection with 4500; 1 to 10,000, 20 unless told.</summary>
+    /// <summary>How many messages in a row that can't be honoured (unreadable, or with too many targets) end the connection with 4500; 1 to 10,000, 20 unless told.</summary>
     [Range(1, 10_000)]
     public int MaxBadMessagesInRow { get; set; } = 20;
 
@@ -51,7 +51,7 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a peer has to answer a close frame before the connection is cut; 100 ms to 1 min, 5 s unless told.</summary>
+    /// <summary>How long a peer has to answer a close frame before the connection is cut, and to read answers that pile up before it is too slow; 100 ms to 1 min, 5 s unless told.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

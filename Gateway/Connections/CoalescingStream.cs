@@ -42,18 +42,10 @@ internal sealed class CoalescingStream(Stream inner) : Stream
         }
     }
 
-    /// <summary>Writes what was held, as one.</summary>
+    /// <summary>Writes what was held, as one; what comes while that is under way (a pong) is held too, so writes never overlap.</summary>
     public async ValueTask UncorkAsync()
     {
-        ArrayBufferWriter<byte>? held;
-        lock (_writeGate)
-        {
-            _corked = false;
-            held = _held;
-            _held = null;
-        }
-
-        if (held is not null)
+        while (TakeHeld() is { } held)
         {
             await inner.WriteAsync(held.WrittenMemory);
         }
@@ -122,10 +114,21 @@ internal sealed class CoalescingStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
+    private ArrayBufferWriter<byte>? TakeHeld()
+    {
+        lock (_writeGate)
+        {
+            var held = _held;
+            _held = null;
+            _corked = held is not null;
+            return held;
+        }
+    }
+
     private async ValueTask<int> ReadAheadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         _read ??= ArrayPool<byte>.Shared.Rent(ReadSize);
-        _readStart = 0;
+        _readStart = _readEnd = 0;
         _readEnd = await inner.ReadAsync(_read, cancellationToken);
         return TakeRead(buffer.Span);
     }

@@ -43,6 +43,12 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     public async Task<CloseReason> RunAsync(WebSocket socket, CoalescingStream? stream)
     {
         _socket = socket;
+        if (IsClosing)
+        {
+            // Ended before there was a socket to cut.
+            _ = AbortLaterAsync();
+        }
+
         _outbox.Open(socket, stream, GatewayMessage.Id(Peer));
         try
         {
@@ -64,20 +70,21 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         return _reason;
     }
 
-    /// <summary>Puts a message into the outbox; a full one ends the connection.</summary>
-    public void Write(byte[] text)
+    /// <summary>Answers a message of the peer itself; its reader has to <see cref="WaitForRoomAsync"/> before it reads on.</summary>
+    public void Answer(byte[] text) => _outbox.Answer(text);
+
+    /// <summary>Waits while too many answers wait to be written; a peer that does not read them is too slow.</summary>
+    public async Task WaitForRoomAsync()
     {
-        if (!_outbox.TryWrite(text))
+        try
+        {
+            await _outbox.WaitForRoomAsync().WaitAsync(_options.CloseTimeout, _time);
+        }
+        catch (TimeoutException)
         {
             Close(CloseReason.TooSlow);
         }
     }
-
-    /// <summary>Answers a message of the peer itself; its reader has to <see cref="WaitForRoomAsync"/> before it reads on.</summary>
-    public void Answer(byte[] text) => _outbox.Answer(text);
-
-    /// <summary>Waits while too many answers wait to be written.</summary>
-    public Task WaitForRoomAsync() => _outbox.WaitForRoomAsync();
 
     /// <summary>Ends the connection: a close frame behind what is queued, then a bounded wait for the peer's own.</summary>
     public void Close(CloseReason reason)
@@ -98,13 +105,19 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
             return Task.CompletedTask;
         }
 
-        foreach (var envelope in item.Envelopes)
+        switch (_outbox.Add(item.Envelopes))
         {
-            Write(envelope.Text);
+            case Outbox.Admission.Queued:
+                return Task.CompletedTask;
+            case Outbox.Admission.Full:
+                Close(CloseReason.TooSlow);
+                break;
+            default:
+                break;
         }
 
-        // To one that is closing nothing can be delivered: the grain learns it now, not when the detach arrives.
-        return IsClosing ? Task.FromException(new ConsumerGoneException()) : Task.CompletedTask;
+        // The grain learns now, not when the detach arrives, that nobody has these messages.
+        return Task.FromException(new ConsumerGoneException());
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
 
@@ -49,27 +50,36 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         }
     }
 
-    /// <summary>Puts a message in.</summary>
-    /// <returns>False when the outbox is full; it is unchanged, and the peer too slow. True for a closed one: nobody is there to read.</returns>
-    public bool TryWrite(byte[] text)
+    /// <summary>Puts messages in, all or none; what is refused can be delivered to a newer connection, and nothing twice.</summary>
+    public Admission Add(ReadOnlySpan<Envelope> envelopes)
     {
+        var bytes = 0;
+        foreach (var envelope in envelopes)
+        {
+            bytes += envelope.Text.Length;
+        }
+
         lock (_gate)
         {
             if (_close is not null)
             {
-                return true;
+                return Admission.Closed;
             }
 
-            // What is being written counts too, but a single message is never too much.
-            if (_queue.Count - _answers >= maxMessages || (_bytes > 0 && _bytes + text.Length > maxBytes))
+            // What is being written counts too, but into an empty outbox goes whatever comes at once.
+            if (_bytes > 0 && (_queue.Count - _answers + envelopes.Length > maxMessages || _bytes + bytes > maxBytes))
             {
-                return false;
+                return Admission.Full;
             }
 
-            _bytes += text.Length;
-            _queue.Enqueue(new Entry(text, IsAnswer: false));
+            foreach (var envelope in envelopes)
+            {
+                _queue.Enqueue(new Entry(envelope.Text, IsAnswer: false));
+            }
+
+            _bytes += bytes;
             Start();
-            return true;
+            return Admission.Queued;
         }
     }
 
@@ -245,6 +255,19 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
     {
         _room?.SetResult();
         _room = null;
+    }
+
+    /// <summary>Whether an outbox took messages.</summary>
+    internal enum Admission
+    {
+        /// <summary>They will be written.</summary>
+        Queued,
+
+        /// <summary>Too much waits already: the peer is too slow.</summary>
+        Full,
+
+        /// <summary>The connection is ending.</summary>
+        Closed,
     }
 
     private readonly record struct Entry(byte[] Text, bool IsAnswer);

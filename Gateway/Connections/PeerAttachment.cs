@@ -41,7 +41,7 @@ internal sealed class PeerAttachment
     /// <returns>Whether this was the peer's last attachment; not so when a newer connection has taken it.</returns>
     public async Task<bool> DetachAsync()
     {
-        // In this order the grain sees that nobody is left, and frees its memory at once.
+        // In this order the grain sees that nobody is left. Both may be repeated.
         await _subscription.UnsubscribeAsync();
         return await _grain.DetachAsync(_attachment.Epoch);
     }

@@ -19,6 +19,8 @@ internal sealed partial class PeerEndpoint(
     TimeProvider time,
     ILogger<PeerEndpoint> logger)
 {
+    private const int DetachAttempts = 3;
+
     private readonly GatewayOptions _options = options.Value;
 
     public async Task HandleAsync(HttpContext context)
@@ -85,22 +87,37 @@ internal sealed partial class PeerEndpoint(
 
     private async Task DetachAsync(PeerId peer, PeerAttachment attachment, CloseReason reason)
     {
-        try
+        if (await TryDetachAsync(peer, attachment) && reason != CloseReason.Replaced)
         {
-            if (await attachment.DetachAsync() && reason != CloseReason.Replaced)
-            {
-                await events.RemovedAsync(peer, reason);
-            }
+            await events.RemovedAsync(peer, reason);
         }
-        catch (Exception exception)
+    }
+
+    /// <returns>False when a newer connection has the peer.</returns>
+    private async Task<bool> TryDetachAsync(PeerId peer, PeerAttachment attachment)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            LogNotDetached(exception, peer);
+            try
+            {
+                return await attachment.DetachAsync();
+            }
+            catch (Exception) when (attempt < DetachAttempts)
+            {
+                // A grain left attached would stay in memory: a short loss of the cluster is waited out.
+                await Task.Delay(_options.RetryAfter, time);
+            }
+            catch (Exception exception)
+            {
+                LogNotDetached(exception, peer);
+                return true;
+            }
         }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A peer was refused with 503: it could not be named or attached.")]
     private partial void LogRefused(Exception exception);
 
-    [LoggerMessage(2, LogLevel.Debug, "Peer {PeerId} could not be detached; its silo is gone, or will notice that the connection is.")]
+    [LoggerMessage(2, LogLevel.Debug, "Peer {PeerId} could not be detached; unless its silo is gone, its grain stays until this process ends.")]
     private partial void LogNotDetached(Exception exception, PeerId peerId);
 }

@@ -25,7 +25,7 @@ public sealed record CloseReason(WebSocketCloseStatus Code, string Text)
     /// <summary>The peer does not read what it is sent.</summary>
     public static readonly CloseReason TooSlow = new((WebSocketCloseStatus)4008, "too-slow");
 
-    /// <summary>Too many messages in a row could not be read.</summary>
+    /// <summary>Too many messages in a row could not be honoured.</summary>
     public static readonly CloseReason BadMessages = new((WebSocketCloseStatus)4500, "bad-messages");
 
     /// <summary>A newer connection took the peer.</summary>

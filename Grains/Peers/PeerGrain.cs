@@ -59,7 +59,8 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver
     /// <inheritdoc/>
     public ValueTask<bool> DetachAsync(long epoch)
     {
-        if (epoch < _epoch)
+        // Equal, not just smaller: an older epoch can be the larger one when its silo's clock was ahead.
+        if (_connection is not null ? epoch != _epoch : epoch < _epoch)
         {
             return new(false);
         }

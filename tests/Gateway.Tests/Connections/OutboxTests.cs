@@ -3,6 +3,7 @@ using System.Text;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Tests.Dispatch;
+using SignalFire.Grains;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Connections;
@@ -55,7 +56,7 @@ public sealed class OutboxTests : IDisposable
         outbox.Open(_socket, stream: null, "hi"u8.ToArray());
         for (var n = 0; n < 1000; n++)
         {
-            outbox.TryWrite(Encoding.UTF8.GetBytes($"{n}"));
+            outbox.Add(Envelopes($"{n}"));
         }
 
         string[] sent = ["hi", .. Enumerable.Range(0, 1000).Select(n => $"{n}")];
@@ -70,7 +71,7 @@ public sealed class OutboxTests : IDisposable
         await _socket.NextAsync();
         for (var n = 0; n < 1000; n++)
         {
-            outbox.TryWrite("1"u8.ToArray());
+            outbox.Add(Envelopes("1"));
         }
 
         for (var n = 0; n < 1000; n++)
@@ -285,6 +286,27 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Messages_that_do_not_all_fit_are_refused_together()
+    {
+        Assert.True(TryWrite("12"));
+
+        Assert.Equal(Outbox.Admission.Full, _outbox.Add(Envelopes("345", "678901")));
+
+        _socket.Allow();
+        Open("hi");
+        _outbox.TryClose(CloseReason.Normal, dropQueued: false);
+        Assert.Equal(["hi", "12", "1000 normal"], [await _socket.NextAsync(), await _socket.NextAsync(), await _socket.NextAsync()]);
+    }
+
+    [Fact]
+    public void One_that_ends_takes_nothing_and_says_so()
+    {
+        _outbox.TryClose(CloseReason.Replaced, dropQueued: false);
+
+        Assert.Equal(Outbox.Admission.Closed, _outbox.Add(Envelopes("late")));
+    }
+
+    [Fact]
     public void Answers_are_not_bounded_and_do_not_count()
     {
         for (var i = 0; i < 100; i++)
@@ -331,7 +353,10 @@ public sealed class OutboxTests : IDisposable
 
     private void Open(string greeting) => _outbox.Open(_socket, stream: null, Encoding.UTF8.GetBytes(greeting));
 
-    private bool TryWrite(string text) => _outbox.TryWrite(Encoding.UTF8.GetBytes(text));
+    private bool TryWrite(params string[] texts) => _outbox.Add(Envelopes(texts)) is not Outbox.Admission.Full;
+
+    private static Envelope[] Envelopes(params string[] texts) =>
+        [.. texts.Select(text => new Envelope(PeerId.Parse("alice"), Encoding.UTF8.GetBytes(text)))];
 
     private Task ClosedAsync()
     {
