@@ -78,6 +78,18 @@ public sealed class DetachTests(SharedCluster cluster)
     }
 
     [Fact]
+    public async Task A_detach_from_a_silo_whose_clock_was_ahead_changes_nothing()
+    {
+        var alice = cluster.NewPeer("alice");
+        var newer = await alice.ConnectAsync();
+
+        Assert.False(await alice.Grain.DetachAsync(newer.Attachment.Epoch + 1));
+
+        await alice.DeliverAsync("hello");
+        Assert.Equal("hello", await newer.NextAsync());
+    }
+
+    [Fact]
     public async Task A_detach_from_before_the_activation_was_lost_changes_nothing()
     {
         var alice = cluster.NewPeer("alice");
