@@ -12,4 +12,16 @@ public enum DeliveryOutcome
 
     /// <summary>The target's gateway did not answer in time; whether the target has it is unclear.</summary>
     Unavailable = 2,
+
+    /// <summary>The target is in its grace period or being looked for, the messages wait: ask again with the same envelope.</summary>
+    Held = 3,
+
+    /// <summary>The target did not come back in its grace period; what waited for it is dropped.</summary>
+    PeerGone = 4,
+
+    /// <summary>The target is in its grace period, and no more fits what waits for it.</summary>
+    MailboxFull = 5,
+
+    /// <summary>An envelope before this one is not settled and not known here: settle it first.</summary>
+    OutOfTurn = 6,
 }
