@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace SignalFire.Gateway.Protocol;
 
-/// <summary>Why a gateway ends a connection (docs/protocol.md, section 3): 4000 to 4499 come back, 4500 to 4999 do not.</summary>
+/// <summary>Why a gateway ends a connection (docs/protocol.md, section 4): 4000 to 4499 come back, 4500 to 4999 do not.</summary>
 /// <param name="Code">The WebSocket close code (RFC 6455, section 7.4).</param>
 /// <param name="Text">The reason text.</param>
 public sealed record CloseReason(WebSocketCloseStatus Code, string Text)
@@ -18,6 +18,9 @@ public sealed record CloseReason(WebSocketCloseStatus Code, string Text)
 
     /// <summary>A message over the size limit.</summary>
     public static readonly CloseReason MessageTooBig = new(WebSocketCloseStatus.MessageTooBig, "message too big");
+
+    /// <summary>The gateway asks its peers to move to another before it stops.</summary>
+    public static readonly CloseReason Drain = new((WebSocketCloseStatus)1012, "drain");
 
     /// <summary>The connection broke, or its peer was silent for too long; no close frame was exchanged.</summary>
     public static readonly CloseReason Lost = new((WebSocketCloseStatus)1006, "lost");

@@ -11,6 +11,7 @@ public sealed class CloseReasonTests
         { CloseReason.GatewayLeaving, 1001, "gateway leaving" },
         { CloseReason.BinaryMessage, 1003, "binary message" },
         { CloseReason.MessageTooBig, 1009, "message too big" },
+        { CloseReason.Drain, 1012, "drain" },
         { CloseReason.TooSlow, 4008, "too-slow" },
         { CloseReason.BadMessages, 4500, "bad-messages" },
         { CloseReason.Replaced, 4509, "replaced" },
