@@ -21,7 +21,7 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
     /// <returns>Why it can't be honoured, if so; then no target gets it.</returns>
     public Fault? Dispatch(ReadOnlySpan<byte> text)
     {
-        if (!MessageReader.TryRead(text, out var message, out var fault))
+        if (!MessageReader.TryRead(text, WireForm.Classic, out var message, out var fault))
         {
             return fault;
         }

@@ -1,7 +1,7 @@
 namespace SignalFire.Gateway.Protocol;
 
 /// <summary>Why a message can't be honoured; answered to its sender, whose connection lives on.</summary>
-/// <param name="Code">The code of PROTOCOL section 3.</param>
+/// <param name="Code">One of <see cref="ErrorCode"/>.</param>
 /// <param name="Message">A sentence for a developer; never repeats the input.</param>
 internal sealed record Fault(string Code, string Message)
 {
@@ -10,6 +10,10 @@ internal sealed record Fault(string Code, string Message)
     public static readonly Fault NoTarget = BadMessage("The message has no target: name one or several in 'peerId'.");
     public static readonly Fault TargetKind = BadMessage("The target is a string or an array of strings.");
     public static readonly Fault TargetText = BadMessage("A target has 1 to 128 bytes of UTF-8, no control characters, and is not white space alone.");
+
+    public static readonly Fault RefKind = BadMessage("A 'ref' is a string of up to 64 characters, or an integer of up to 20.");
+    public static readonly Fault ControlKind = BadMessage("A message without a target ('peerId') is for the gateway; its 'type' is 'seen' or 'ping'.");
+    public static readonly Fault SeenSeq = BadMessage("A 'seen' has a 'seq': an integer from 0 to 9007199254740991.");
 
     public static Fault TooManyTargets(int limit) => new(ErrorCode.TooManyTargets, $"A message has at most {limit} targets.");
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SignalFire.Gateway.Protocol;
 
-/// <summary>Reads what a peer sends (docs/protocol.md, section 2): one pass, which finds the target and steps over the payload.</summary>
+/// <summary>Reads what a peer sends (docs/protocol.md, sections 2, 5 and 6): one pass, which finds what is the gateway's and steps over the payload.</summary>
 internal static class MessageReader
 {
     /// <summary>Nesting that a message may have, its own braces included.</summary>
@@ -12,7 +12,11 @@ internal static class MessageReader
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads one message. Never throws, whatever the bytes.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, out PeerMessage message, [NotNullWhen(false)] out Fault? fault)
+    /// <param name="text">The message.</param>
+    /// <param name="form">The form that its connection speaks.</param>
+    /// <param name="message">What it says; at a fault nothing but its <see cref="PeerMessage.Ref"/> is of use.</param>
+    /// <param name="fault">Why it can't be honoured.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, WireForm form, out PeerMessage message, [NotNullWhen(false)] out Fault? fault)
     {
         message = default;
         try
@@ -24,7 +28,7 @@ internal static class MessageReader
                 return false;
             }
 
-            fault = ReadMembers(ref json, text, out message);
+            fault = ReadMembers(ref json, text, form, out message);
         }
         catch (JsonException)
         {
@@ -34,33 +38,46 @@ internal static class MessageReader
         return fault is null;
     }
 
-    private static Fault? ReadMembers(scoped ref Utf8JsonReader json, ReadOnlySpan<byte> text, out PeerMessage message)
+    private static Fault? ReadMembers(scoped ref Utf8JsonReader json, ReadOnlySpan<byte> text, WireForm form, out PeerMessage message)
     {
         var bodyStart = (int)json.BytesConsumed;
         var previousEnd = bodyStart;
         var cuts = default(SenderIdCuts);
         Range peerId = default;
         Range receiverId = default;
+        Range reference = default;
+        Range seq = default;
+        Range type = default;
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
-            var name = json.ValueSpan;
-            var escaped = json.ValueIsEscaped;
+            var member = MemberName.Find(json.ValueSpan, json.ValueIsEscaped);
             json.Read();
             var valueStart = (int)json.TokenStartIndex;
             json.Skip();
             var end = (int)json.BytesConsumed;
-            if (MemberName.Matches(name, escaped, MemberName.PeerId))
+            switch (member)
             {
-                peerId = valueStart..end;
-            }
-            else if (MemberName.Matches(name, escaped, MemberName.ReceiverId))
-            {
-                receiverId = valueStart..end;
-            }
-            else if (MemberName.Matches(name, escaped, MemberName.SenderId))
-            {
-                // With the comma before it: what is left is still a list of members.
-                cuts.Add(previousEnd, end);
+                case KnownMember.PeerId:
+                    peerId = valueStart..end;
+                    break;
+                case KnownMember.ReceiverId:
+                    receiverId = valueStart..end;
+                    break;
+                case KnownMember.SenderId:
+                    // With the comma before it: what is left is still a list of members.
+                    cuts.Add(previousEnd, end);
+                    break;
+                case KnownMember.Ref:
+                    reference = valueStart..end;
+                    break;
+                case KnownMember.Seq:
+                    seq = valueStart..end;
+                    break;
+                case KnownMember.Type:
+                    type = valueStart..end;
+                    break;
+                default:
+                    break;
             }
 
             previousEnd = end;
@@ -70,7 +87,34 @@ internal static class MessageReader
         json.Read();
 
         var target = text[receiverId.Equals(default) ? peerId : receiverId];
-        message = new PeerMessage(text, bodyStart, target, cuts);
-        return target.IsEmpty ? Fault.NoTarget : target[0] is (byte)'"' or (byte)'[' ? null : Fault.TargetKind;
+        message = new PeerMessage(text, bodyStart, target, cuts) { HasSeq = !seq.Equals(default) };
+        return form is WireForm.V1 ? ReadV1(ref message, text[reference], text[type], text[seq])
+            : target.IsEmpty ? Fault.NoTarget
+            : TargetFault(target);
     }
+
+    private static Fault? ReadV1(ref PeerMessage message, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> type, ReadOnlySpan<byte> seq)
+    {
+        if (!reference.IsEmpty)
+        {
+            if (!Reference.IsValid(reference))
+            {
+                return Fault.RefKind;
+            }
+
+            // Before any other fault: its answer carries it.
+            message = message with { Ref = reference };
+        }
+
+        if (!message.Target.IsEmpty)
+        {
+            return TargetFault(message.Target);
+        }
+
+        var fault = ControlMessage.Read(type, seq, out var control, out var seen);
+        message = message with { Control = control, Seen = seen };
+        return fault;
+    }
+
+    private static Fault? TargetFault(ReadOnlySpan<byte> target) => target[0] is (byte)'"' or (byte)'[' ? null : Fault.TargetKind;
 }

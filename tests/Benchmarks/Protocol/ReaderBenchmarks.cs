@@ -33,5 +33,5 @@ public class ReaderBenchmarks
     }
 
     [Benchmark]
-    public bool TryRead() => MessageReader.TryRead(Message.Utf8, out _, out _);
+    public bool TryRead() => MessageReader.TryRead(Message.Utf8, WireForm.Classic, out _, out _);
 }

@@ -44,7 +44,7 @@ public class SpliceBenchmarks
         public PeerMessage Message => new(text, bodyStart, target: default, cuts);
 
         public static Read Of(byte[] text) =>
-            MessageReader.TryRead(text, out var message, out _)
+            MessageReader.TryRead(text, WireForm.Classic, out var message, out _)
                 ? new Read(text, message.BodyStart, message.Cuts)
                 : throw new InvalidOperationException("A message of the benchmarks can't be read.");
     }

@@ -40,6 +40,29 @@ public sealed class MemberNameTests
     [InlineData(@"sender\")]
     public void A_broken_escape_does_not_match(string written) => Assert.False(IsSenderId(written));
 
+    [Theory]
+    [InlineData("peerId", nameof(KnownMember.PeerId))]
+    [InlineData("receiverId", nameof(KnownMember.ReceiverId))]
+    [InlineData("senderId", nameof(KnownMember.SenderId))]
+    [InlineData("ref", nameof(KnownMember.Ref))]
+    [InlineData("seq", nameof(KnownMember.Seq))]
+    [InlineData("type", nameof(KnownMember.Type))]
+    [InlineData(@"peer\u0049d", nameof(KnownMember.PeerId))]
+    [InlineData(@"receiver\u0049d", nameof(KnownMember.ReceiverId))]
+    [InlineData(@"sender\u0049d", nameof(KnownMember.SenderId))]
+    [InlineData(@"r\u0065f", nameof(KnownMember.Ref))]
+    [InlineData(@"s\u0065q", nameof(KnownMember.Seq))]
+    [InlineData(@"typ\u0065", nameof(KnownMember.Type))]
+    [InlineData("", nameof(KnownMember.None))]
+    [InlineData("ree", nameof(KnownMember.None))]
+    [InlineData("Type", nameof(KnownMember.None))]
+    [InlineData("peerid", nameof(KnownMember.None))]
+    [InlineData("senderID", nameof(KnownMember.None))]
+    [InlineData("receiverid", nameof(KnownMember.None))]
+    [InlineData(@"\u0062", nameof(KnownMember.None))]
+    public void A_name_is_found_in_every_spelling(string written, string member) =>
+        Assert.Equal(member, MemberName.Find(Encoding.UTF8.GetBytes(written), written.Contains('\\', StringComparison.Ordinal)).ToString());
+
     private static bool IsSenderId(string written) =>
         MemberName.Matches(Encoding.UTF8.GetBytes(written), written.Contains('\\', StringComparison.Ordinal), MemberName.SenderId);
 }

@@ -11,7 +11,7 @@ internal static class BytesGenerator
     private static readonly Gen<byte[]> Structure = Gen.Elements(
         "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ":"u8.ToArray(), ","u8.ToArray(), "\""u8.ToArray(), "\\"u8.ToArray(),
         "\\u"u8.ToArray(), "\0"u8.ToArray(), [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], " "u8.ToArray(), "1"u8.ToArray(),
-        "\"peerId\":"u8.ToArray(), "\"senderId\":"u8.ToArray(), "\"bob\""u8.ToArray());
+        "\"peerId\":"u8.ToArray(), "\"senderId\":"u8.ToArray(), "\"ref\":"u8.ToArray(), "\"seq\":"u8.ToArray(), "\"bob\""u8.ToArray());
 
     private static readonly Gen<byte[]> Valid = MessageGenerator.Messages.Select(message => message.Utf8);
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace SignalFire.Gateway.Tests.Protocol.Properties;
 
-/// <summary>The rules of docs/protocol.md, section 2, said a second time, on top of <see cref="JsonDocument"/>.</summary>
+/// <summary>The rules of docs/protocol.md for classic messages (section 2), said a second time, on top of <see cref="JsonDocument"/>.</summary>
 /// <param name="Targets">Whom the message names; null when it is refused.</param>
 internal sealed record MessageModel(string[]? Targets)
 {
@@ -32,7 +32,8 @@ internal sealed record MessageModel(string[]? Targets)
 
     private static JsonElement? Target(JsonElement message) => Last(message, "receiverId") ?? Last(message, "peerId");
 
-    private static JsonElement? Last(JsonElement message, string name)
+    /// <summary>The member of that name that counts.</summary>
+    public static JsonElement? Last(JsonElement message, string name)
     {
         var named = message.EnumerateObject().Where(member => string.Equals(Spelling.Read(RawName(member)), name, StringComparison.Ordinal)).ToArray();
         return named.Length == 0 ? null : named[^1].Value;

@@ -21,7 +21,7 @@ public sealed class MessageProperties
     [Cases(4000)]
     public void What_is_delivered_is_what_was_sent_but_for_the_sender(WrittenMessage message, AnySender sender)
     {
-        if (!MessageReader.TryRead(message.Utf8, out var read, out _))
+        if (!MessageReader.TryRead(message.Utf8, WireForm.Classic, out var read, out _))
         {
             return;
         }
@@ -40,7 +40,7 @@ public sealed class MessageProperties
     public void Nothing_is_added_but_the_sender_and_one_comma(WrittenMessage message)
     {
         var dense = new WrittenMessage(message.Members, Space: "");
-        if (!MessageReader.TryRead(dense.Utf8, out var read, out _))
+        if (!MessageReader.TryRead(dense.Utf8, WireForm.Classic, out var read, out _))
         {
             return;
         }

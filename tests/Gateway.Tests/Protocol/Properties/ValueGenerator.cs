@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -29,6 +30,26 @@ internal static class ValueGenerator
         (4, Gen.Elements("\"bob\"", "\"carol\"", @"""b\u006fb""", "\"é😀\"")),
         (3, Target.UpTo(6).SelectMany(ids => Spaces, (ids, space) => $"[{space}{string.Join($"{space},{space}", ids)}{space}]")),
         (2, Texts),
+        (1, Values));
+
+    /// <summary>Values that can be a ref, or nearly so.</summary>
+    public static readonly Gen<string> Refs = Gen.Frequency(
+        (4, Gen.Choose(-9, 999).Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        (2, Texts),
+        (2, Limits),
+        (1, Gen.Elements("-0", "1.0", "1e2", "99999999999999999999", "100000000000000000000", "-9223372036854775808", "-10000000000000000000")),
+        (1, Values));
+
+    /// <summary>Values that can be a number of a message, or nearly so.</summary>
+    public static readonly Gen<string> Seqs = Gen.Frequency(
+        (4, Gen.Choose(0, 999).Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        (1, Gen.Elements("-1", "-0", "1.0", "1e2", "9007199254740991", "9007199254740992", "99999999999999999999", "\"1\"")),
+        (1, Values));
+
+    /// <summary>Types of control messages, or nearly so.</summary>
+    public static readonly Gen<string> Types = Gen.Frequency(
+        (4, Gen.Elements("seen", "ping").SelectMany(TextGenerator.SpellingOf).Select(written => $"\"{written}\"")),
+        (1, Gen.Elements("\"offer\"", "\"Ping\"", "\"seen \"", "\"\"")),
         (1, Values));
 
     private static Gen<string> Target => Gen.Frequency((20, Gen.Elements("\"bob\"", "\"carol\"", "\"dave\"")), (2, Texts), (1, Scalars), (1, Limits));
