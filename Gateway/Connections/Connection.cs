@@ -125,9 +125,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
 
     void IDeliveryResults.OnRefused(PeerId target, DeliveryOutcome outcome, int messages)
     {
-        var answer = outcome is DeliveryOutcome.PeerUnknown
-            ? GatewayMessage.PeerUnknown(target)
-            : GatewayMessage.Unavailable(target, _options.RetryAfter);
+        var answer = GatewayMessage.Refused(target, outcome, _options.RetryAfter);
         for (var i = 0; i < messages; i++)
         {
             Answer(answer);

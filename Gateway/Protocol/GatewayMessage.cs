@@ -6,52 +6,149 @@ using SignalFire.Grains;
 namespace SignalFire.Gateway.Protocol;
 
 /// <summary>The messages that a gateway says on its own account.</summary>
+/// <remarks>A <c>reference</c> is the raw JSON value of the <c>ref</c> that is answered, empty where there is none.</remarks>
 internal static class GatewayMessage
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The first message: who the peer is.</summary>
-    public static byte[] Id(PeerId peer) => Write(peer, static (json, peer) =>
+    public static byte[] Id(PeerId peer)
     {
-        json.WriteString("type"u8, "id"u8);
+        var json = Begin("id"u8, out var buffer);
         json.WriteString("peerId"u8, peer.Value);
-    });
-
-    /// <summary>The message could not be honoured.</summary>
-    public static byte[] Error(Fault fault) => Write(fault, static (json, fault) => WriteError(json, fault.Code, fault.Message));
-
-    /// <summary>The target is not there.</summary>
-    public static byte[] PeerUnknown(PeerId target) => Write(target, static (json, target) =>
-    {
-        WriteError(json, ErrorCode.PeerUnknown, $"No peer '{target}' is connected.");
-        json.WriteString("peerId"u8, target.Value);
-    });
-
-    /// <summary>The target could not be reached in time.</summary>
-    public static byte[] Unavailable(PeerId target, TimeSpan retryAfter) => Write((target, retryAfter), static (json, state) =>
-    {
-        WriteError(json, ErrorCode.Unavailable, $"The peer '{state.target}' could not be reached in time.");
-        json.WriteString("peerId"u8, state.target.Value);
-        json.WriteNumber("retryAfterMs"u8, (long)state.retryAfter.TotalMilliseconds);
-    });
-
-    private static void WriteError(Utf8JsonWriter json, string code, string message)
-    {
-        json.WriteString("type"u8, "error"u8);
-        json.WriteString("code"u8, code);
-        json.WriteString("message"u8, message);
+        return End(json, buffer);
     }
 
-    private static byte[] Write<TState>(TState state, Action<Utf8JsonWriter, TState> members)
+    /// <summary>The first message in v1: who the peer is, and how it comes back.</summary>
+    /// <param name="peer">Who the peer is.</param>
+    /// <param name="resumeToken">What to resume with.</param>
+    /// <param name="grace">How long it may be away.</param>
+    /// <param name="resumed">Whether it is the peer that it was before.</param>
+    /// <param name="gap">Whether messages between the last that it has seen and the first that it gets are lost.</param>
+    /// <param name="maxMessageBytes">How long its messages may be.</param>
+    public static byte[] Id(PeerId peer, string resumeToken, TimeSpan grace, bool resumed, bool gap, int maxMessageBytes)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        var json = Begin("id"u8, out var buffer);
+        json.WriteString("peerId"u8, peer.Value);
+        json.WriteString("resumeToken"u8, resumeToken);
+        json.WriteNumber("graceSeconds"u8, grace.TotalSeconds);
+        json.WriteBoolean("resumed"u8, resumed);
+        if (gap)
+        {
+            json.WriteBoolean("gap"u8, gap);
+        }
+
+        json.WriteNumber("maxMessageBytes"u8, maxMessageBytes);
+        return End(json, buffer);
+    }
+
+    /// <summary>The message is with its target, or with all of them.</summary>
+    public static byte[] Ack(ReadOnlySpan<byte> reference) => Answer("{\"type\":\"ack\",\"ref\":"u8, reference);
+
+    /// <summary>The message is with its targets but for those that failed.</summary>
+    public static byte[] Ack(ReadOnlySpan<byte> reference, IReadOnlyList<(PeerId Target, string Code)> failed)
+    {
+        if (failed.Count == 0)
+        {
+            return Ack(reference);
+        }
+
+        var json = Begin("ack"u8, out var buffer, reference);
+        json.WriteStartArray("failed"u8);
+        foreach (var (target, code) in failed)
         {
             json.WriteStartObject();
-            members(json, state);
+            json.WriteString("peerId"u8, target.Value);
+            json.WriteString("code"u8, code);
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+        return End(json, buffer);
+    }
+
+    /// <summary>The message could not be honoured.</summary>
+    public static byte[] Error(Fault fault, ReadOnlySpan<byte> reference = default)
+    {
+        var json = BeginError(fault.Code, fault.Message, out var buffer, reference);
+        return End(json, buffer);
+    }
+
+    /// <summary>The message was not delivered to one of its targets.</summary>
+    /// <param name="target">Who did not get it.</param>
+    /// <param name="outcome">Why.</param>
+    /// <param name="retryAfter">When to try again, told where that may help.</param>
+    /// <param name="reference">The <c>ref</c> that is answered.</param>
+    public static byte[] Refused(PeerId target, DeliveryOutcome outcome, TimeSpan retryAfter, ReadOnlySpan<byte> reference = default)
+    {
+        var code = ErrorCode.Of(outcome);
+        var json = BeginError(code, Sentence(code, target), out var buffer, reference);
+        json.WriteString("peerId"u8, target.Value);
+        if (code is ErrorCode.Unavailable)
+        {
+            json.WriteNumber("retryAfterMs"u8, (long)retryAfter.TotalMilliseconds);
+        }
+
+        return End(json, buffer);
+    }
+
+    /// <summary>Somebody is there.</summary>
+    public static byte[] Pong(ReadOnlySpan<byte> reference = default) =>
+        reference.IsEmpty ? "{\"type\":\"pong\"}"u8.ToArray() : Answer("{\"type\":\"pong\",\"ref\":"u8, reference);
+
+    /// <summary>The gateway leaves: come back, to any, in a while.</summary>
+    public static byte[] Reconnect(TimeSpan after)
+    {
+        var json = Begin("reconnect"u8, out var buffer);
+        json.WriteNumber("afterMs"u8, (long)after.TotalMilliseconds);
+        return End(json, buffer);
+    }
+
+    private static string Sentence(string code, PeerId target) => code switch
+    {
+        ErrorCode.PeerUnknown => $"No peer '{target}' is connected.",
+        ErrorCode.PeerGone => $"The peer '{target}' lost its connection and did not come back in time.",
+        ErrorCode.MailboxFull => $"The peer '{target}' lost its connection, and no more messages can wait for it.",
+        _ => $"The peer '{target}' could not be reached in time.",
+    };
+
+    /// <summary>An answer of nothing but a <c>ref</c>, in one array of exact size: there is one for every send.</summary>
+    private static byte[] Answer(ReadOnlySpan<byte> beginning, ReadOnlySpan<byte> reference)
+    {
+        var text = GC.AllocateUninitializedArray<byte>(beginning.Length + reference.Length + 1);
+        beginning.CopyTo(text);
+        reference.CopyTo(text.AsSpan(beginning.Length));
+        text[^1] = (byte)'}';
+        return text;
+    }
+
+    private static Utf8JsonWriter Begin(ReadOnlySpan<byte> type, out ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> reference = default)
+    {
+        buffer = new ArrayBufferWriter<byte>(256);
+        var json = new Utf8JsonWriter(buffer, Options);
+        json.WriteStartObject();
+        json.WriteString("type"u8, type);
+        if (!reference.IsEmpty)
+        {
+            json.WritePropertyName("ref"u8);
+            json.WriteRawValue(reference, skipInputValidation: true);
+        }
+
+        return json;
+    }
+
+    private static Utf8JsonWriter BeginError(string code, string message, out ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> reference)
+    {
+        var json = Begin("error"u8, out buffer, reference);
+        json.WriteString("code"u8, code);
+        json.WriteString("message"u8, message);
+        return json;
+    }
+
+    private static byte[] End(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer)
+    {
+        json.WriteEndObject();
+        json.Dispose();
         return buffer.WrittenSpan.ToArray();
     }
 }
