@@ -11,6 +11,9 @@ internal sealed class DeliveredText(PeerId sender)
     private readonly byte[] _prefix =
         [.. "{\"senderId\":\""u8, .. JsonEncodedText.Encode(sender.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
 
+    /// <summary>Where a <c>seq</c> goes in a text of this sender (<see cref="NumberedText"/>): behind the <c>senderId</c>.</summary>
+    public int SeqAt => _prefix.Length;
+
     /// <summary>Copies the message once, into an array of exact size; values keep every byte.</summary>
     public byte[] Compose(scoped in PeerMessage message)
     {
