@@ -39,6 +39,25 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan TargetPatience { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// How long the delivery of a message is tried while the cluster does not answer (a silo died, say) before it is answered
+    /// <c>unavailable</c>; 0 to 1 min, 15 s unless told.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan DeliveryPatience { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long peers stay connected while no silo can be reached, before they are asked to come back elsewhere (1012); 1 s to 1 h, 2 min unless told.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ClusterPatience { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a gateway that stops takes at most to ask its peers, one after the other, to come back elsewhere (1012); 0 to 10 min, 30 s unless told.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a resume token is good, if its session lives as long: longer than any connection should last. 1 min to 365 days, 30 days unless told.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan ResumeTokenLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>When a peer may try again after <c>unavailable</c> or 503; 1 ms to 10 min, 1 s unless told.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);

@@ -1,7 +1,21 @@
 namespace SignalFire.Grains;
 
 /// <summary>The binding of a peer to a connection.</summary>
+/// <param name="Outcome">What became of the attach; of the other values, only those of an attach that was not refused mean something.</param>
 /// <param name="Epoch">Counts the peer's attachments; a caller with a smaller one is stale. Grows even when the grain lost its memory.</param>
-/// <param name="Replaced">Whether this attachment ended an older one.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Generation">Which of the session's resume tokens is this connection's.</param>
+/// <param name="Terms">What the session is promised.</param>
+/// <param name="WasThere">Whether the peer was there before: attached, or in its grace period.</param>
 [GenerateSerializer, Immutable, Alias("signalfire.Attachment")]
-public readonly record struct Attachment([property: Id(0)] long Epoch, [property: Id(1)] bool Replaced);
+public sealed record Attachment(
+    [property: Id(0)] AttachOutcome Outcome,
+    [property: Id(1)] long Epoch = 0,
+    [property: Id(2)] Guid Session = default,
+    [property: Id(3)] int Generation = 0,
+    [property: Id(4)] SessionTerms? Terms = null,
+    [property: Id(5)] bool WasThere = false)
+{
+    /// <summary>Whether the connection has the peer.</summary>
+    public bool IsAttached => Outcome is AttachOutcome.Started or AttachOutcome.Resumed or AttachOutcome.ResumedWithGap;
+}

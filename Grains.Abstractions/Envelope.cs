@@ -1,16 +1,53 @@
 namespace SignalFire.Grains;
 
-/// <summary>A message between our processes: who sent it, and the text that the target's connection writes.</summary>
+/// <summary>Messages of one sender for one target that travel together and have one outcome.</summary>
 /// <param name="sender">The sender, as its gateway knows it.</param>
-/// <param name="text">The delivered JSON text in UTF-8, of exact size; never changed after this call.</param>
+/// <param name="source">The sender's connection; with <paramref name="number"/> it names the envelope, so that a repeated call is recognised.</param>
+/// <param name="number">Grows with each envelope of the source for this target; 1 or more.</param>
+/// <param name="texts">The delivered JSON texts in UTF-8, of exact size, at least one; never changed after this call.</param>
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("signalfire.Envelope")]
-public sealed class Envelope(PeerId sender, byte[] text)
+public sealed class Envelope(PeerId sender, ConnectionId source, long number, byte[][] texts)
 {
     /// <summary>The sender, as its gateway knows it.</summary>
     [Id(0)]
     public PeerId Sender { get; } = sender;
 
-    /// <summary>The delivered JSON text in UTF-8.</summary>
+    /// <summary>The sender's connection.</summary>
     [Id(1)]
-    public byte[] Text { get; } = text;
+    public ConnectionId Source { get; } = source;
+
+    /// <summary>Grows with each envelope of the source for this target.</summary>
+    [Id(2)]
+    public long Number { get; } = number;
+
+    /// <summary>The delivered JSON texts in UTF-8.</summary>
+    [Id(3)]
+    public byte[][] Texts { get; } = texts;
+
+    /// <summary>The number of an earlier envelope that is not settled yet and must not be overtaken; 0 when there is none.</summary>
+    [Id(4)]
+    public long After { get; init; }
+
+    /// <summary>Where a sequence number goes in each text: behind its <c>senderId</c>, in bytes.</summary>
+    [Id(5)]
+    public int SeqAt { get; init; }
+
+    /// <summary>Whether a text has a <c>seq</c> member of the sender's own, which gives way to ours.</summary>
+    [Id(6)]
+    public bool HasSeq { get; init; }
+
+    /// <summary>How long the texts are together, in bytes.</summary>
+    public int Bytes
+    {
+        get
+        {
+            var bytes = 0;
+            foreach (var text in Texts)
+            {
+                bytes += text.Length;
+            }
+
+            return bytes;
+        }
+    }
 }

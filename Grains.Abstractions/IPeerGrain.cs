@@ -1,25 +1,33 @@
 namespace SignalFire.Grains;
 
-/// <summary>One peer, keyed by its <see cref="PeerId"/>: the one place that knows which connection speaks for it.</summary>
+/// <summary>One peer, keyed by its <see cref="PeerId"/>: the one place that knows which connection speaks for it, and its session.</summary>
 /// <remarks>
 /// What it has to tell a connection it publishes on the stream <c>peer/&lt;peerId&gt;</c> (<see cref="PeerStreams"/>), so a connection
-/// subscribes first and attaches then. Expected outcomes are values; an exception is a failure of the infrastructure.
+/// subscribes first and attaches then. Expected outcomes are values; an exception is a failure of the infrastructure, after which each
+/// method may be called again with the same arguments.
 /// </remarks>
 [GrainInterfaceType("signalfire.IPeerGrain"), Alias("signalfire.IPeerGrain")]
 public interface IPeerGrain : IGrainWithStringKey
 {
-    /// <summary>Binds the peer to <paramref name="connection"/>; an older connection is told that it is replaced.</summary>
-    /// <returns>The attachment with its epoch, larger than any before.</returns>
+    /// <summary>Binds the peer to a connection; an older connection is told that it is replaced.</summary>
+    /// <returns>The attachment with its epoch, larger than any before; or why there is none.</returns>
     [Alias("AttachAsync")]
-    ValueTask<Attachment> AttachAsync(ConnectionId connection);
+    ValueTask<Attachment> AttachAsync(AttachRequest request);
 
     /// <summary>Ends the attachment with this epoch; a stale one changes nothing.</summary>
-    /// <returns>Whether it was the peer's last attachment (ended now or before); false when a newer one took the peer.</returns>
+    /// <param name="epoch">The attachment.</param>
+    /// <param name="ends">Whether the session ends with it; otherwise a resumable one has its grace period.</param>
     [Alias("DetachAsync")]
-    ValueTask<bool> DetachAsync(long epoch);
+    ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends);
 
-    /// <summary>Delivers messages of one sender, in order and all with one outcome.</summary>
-    /// <param name="envelopes">At least one; the array is not changed after the call.</param>
-    [Alias("DeliverAsync")]
-    ValueTask<DeliveryOutcome> DeliverAsync([Immutable] Envelope[] envelopes);
+    /// <summary>Notes what the peer has seen, which is then forgotten, and that it has its resume token; a stale epoch changes nothing.</summary>
+    [Alias("SeenAsync")]
+    ValueTask SeenAsync(long epoch, long seq);
+
+    /// <summary>Delivers an envelope, once, however often it is called with it.</summary>
+    /// <returns>
+    /// Within about 2 s what became of it. After <see cref="DeliveryOutcome.Held"/> a call with the same envelope waits for news for that long.
+    /// </returns>
+    [ResponseTimeout("00:00:04"), Alias("DeliverAsync")]
+    ValueTask<DeliveryOutcome> DeliverAsync([Immutable] Envelope envelope);
 }

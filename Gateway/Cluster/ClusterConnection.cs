@@ -1,7 +1,7 @@
 namespace SignalFire.Gateway.Cluster;
 
 /// <summary>Whether the cluster can be called: from the end of the host's start until it stops or the last silo is lost.</summary>
-internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger) : IClusterConnectionStatusObserver
+internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger) : ICluster, IClusterConnectionStatusObserver
 {
     private volatile bool _lost;
 
@@ -9,7 +9,7 @@ internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetim
     public bool IsReady =>
         !_lost && lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>Whether it was there and is not now.</summary>
+    /// <inheritdoc/>
     public bool IsLost => _lost;
 
     void IClusterConnectionStatusObserver.NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered)

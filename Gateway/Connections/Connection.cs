@@ -2,54 +2,90 @@ using System.Net.WebSockets;
 using Orleans.Streams;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Sessions;
 using SignalFire.Grains;
 using SignalFire.Streams;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>One WebSocket and the peer that speaks through it.</summary>
-internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeliveryResults
+internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeliveryResults, IDisposable
 {
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Connection> _logger;
     private readonly Outbox _outbox;
+    private readonly MessageSource _source;
     private readonly Dispatcher _dispatcher;
+    private readonly SeenReports _seenReports;
     private readonly TaskCompletionSource _ended = new();
     private WebSocket? _socket;
     private CloseReason? _reason;
+    private volatile bool _isDraining;
+    private bool _isHeard;
 
-    public Connection(PeerId peer, IGrainFactory grains, GatewayOptions options, TimeProvider time, ILogger<Connection> logger)
+    public Connection(
+        PeerId peer,
+        WireForm form,
+        long seen,
+        IClusterClient cluster,
+        Reattaching reattaching,
+        PersistentDelivery delivery,
+        GatewayOptions options,
+        TimeProvider time,
+        ILogger<Connection> logger)
     {
         Peer = peer;
+        Form = form;
         _options = options;
         _time = time;
         _logger = logger;
-        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages);
-        _dispatcher = new Dispatcher(peer, grains, this, options, time);
+        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
+        _source = new MessageSource(peer, Id);
+        _dispatcher = new Dispatcher(_source, cluster, delivery, this, options, time);
+        View = new SessionView(Id, form, seen, time);
+        Attachment = new PeerAttachment(cluster, this, reattaching);
+        _seenReports = new SeenReports(Attachment);
     }
 
     public ConnectionId Id { get; } = ConnectionId.New();
 
     public PeerId Peer { get; }
 
+    public WireForm Form { get; }
+
+    /// <summary>What it knows of its peer's session.</summary>
+    public SessionView View { get; }
+
+    /// <summary>Its hold on the peer.</summary>
+    public PeerAttachment Attachment { get; }
+
     /// <summary>Whether the gateway is ending it; what its peer still sends is not heard.</summary>
-    public bool IsClosing => _reason is not null;
+    public bool IsClosing => _reason is not null || _isDraining;
+
+    /// <summary>Whether the peer's session ends with it: the peer said goodbye, or must not come back (4500 and above).</summary>
+    public bool EndsSession =>
+        Form is WireForm.Classic
+        || (_reason == CloseReason.Normal ? _socket?.CloseStatus is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.Empty : (int?)_reason?.Code >= 4500);
+
+    /// <inheritdoc/>
+    public void Dispose() => Attachment.Dispose();
 
     /// <summary>Greets the peer and serves it until the connection ends.</summary>
     /// <param name="socket">The accepted WebSocket.</param>
     /// <param name="stream">What is under it, where that can write a burst as one.</param>
+    /// <param name="greeting">The first message.</param>
     /// <returns>Why it ended.</returns>
-    public async Task<CloseReason> RunAsync(WebSocket socket, CoalescingStream? stream)
+    public async Task<CloseReason> RunAsync(WebSocket socket, CoalescingStream? stream, byte[] greeting)
     {
         _socket = socket;
-        if (IsClosing)
+        if (_reason is not null)
         {
             // Ended before there was a socket to cut.
             _ = AbortLaterAsync();
         }
 
-        _outbox.Open(socket, stream, GatewayMessage.Id(Peer));
+        _outbox.Open(socket, stream, greeting);
         try
         {
             await new ConnectionReader(this, socket, _dispatcher, _options).ReadAsync();
@@ -68,6 +104,30 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
 
         LogClosed(Peer, (int)_reason!.Code, _reason.Text);
         return _reason;
+    }
+
+    /// <summary>Notes that the peer said something, and carries out what is meant for the gateway.</summary>
+    public void Hear(scoped in PeerMessage message)
+    {
+        switch (message.Control)
+        {
+            case ControlType.Ping:
+                Answer(GatewayMessage.Pong(message.Ref));
+                break;
+            case ControlType.Seen:
+                View.See(message.Seen);
+                _seenReports.Add();
+                break;
+            default:
+                break;
+        }
+
+        // Whoever speaks has got its resume token: the one before is used up.
+        if (!_isHeard && Form is WireForm.V1)
+        {
+            _isHeard = true;
+            _seenReports.Add();
+        }
     }
 
     /// <summary>Answers a message of the peer itself; its reader has to <see cref="WaitForRoomAsync"/> before it reads on.</summary>
@@ -96,18 +156,34 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         }
     }
 
+    /// <summary>Tells the peer when it will be closed.</summary>
+    public void AnnounceReconnect(TimeSpan after)
+    {
+        if (Form is WireForm.V1)
+        {
+            Answer(GatewayMessage.Reconnect(after));
+        }
+    }
+
+    /// <summary>Hears no more, waits until what was heard is answered (within bounds), and closes so that the peer comes back.</summary>
+    public async Task DrainAsync()
+    {
+        _isDraining = true;
+        await _source.SettledAsync().WaitAsync(_options.RetryAfter, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Close(CloseReason.Drain);
+    }
+
     /// <inheritdoc/>
     public Task OnNextAsync(AttachmentItem item, StreamSequenceToken? token = null)
     {
-        if (item.Replaced)
-        {
-            Close(CloseReason.Replaced);
-            return Task.CompletedTask;
-        }
-
-        switch (_outbox.Add(item.Envelopes))
+        switch (View.Take(item, _outbox))
         {
             case Outbox.Admission.Queued:
+                if (item.Replaced)
+                {
+                    Close(CloseReason.Replaced);
+                }
+
                 return Task.CompletedTask;
             case Outbox.Admission.Full:
                 Close(CloseReason.TooSlow);
@@ -121,7 +197,15 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     }
 
     /// <inheritdoc/>
-    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+    public Task OnErrorAsync(Exception ex)
+    {
+        if (ex is SubscriptionLostException)
+        {
+            Attachment.Lose();
+        }
+
+        return Task.CompletedTask;
+    }
 
     void IDeliveryResults.OnRefused(PeerId target, DeliveryOutcome outcome, int messages)
     {
@@ -131,6 +215,13 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
             Answer(answer);
         }
     }
+
+    void IDeliveryResults.OnSettled(SendAnswer answer) => Answer(answer switch
+    {
+        { Failed: [] } => GatewayMessage.Ack(answer.Reference),
+        { IsArray: false } => GatewayMessage.Refused(answer.Failed[0].Target, answer.Failed[0].Outcome, _options.RetryAfter, answer.Reference),
+        _ => GatewayMessage.Ack(answer.Reference, [.. answer.Failed.Select(failed => (failed.Target, Protocol.ErrorCode.Of(failed.Outcome)))]),
+    });
 
     void IDeliveryResults.OnFailure(PeerId target, Exception exception) => LogUnavailable(exception, target);
 

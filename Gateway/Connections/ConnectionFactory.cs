@@ -1,10 +1,16 @@
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>Makes the connection of a peer.</summary>
-internal sealed class ConnectionFactory(IClusterClient cluster, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Connection> logger)
+internal sealed class ConnectionFactory(
+    IClusterClient cluster, Reattaching reattaching, PersistentDelivery delivery, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Connection> logger)
 {
-    public Connection Create(PeerId peer) => new(peer, cluster, options.Value, time, logger);
+    /// <param name="peer">Who speaks.</param>
+    /// <param name="form">The form of the protocol it speaks.</param>
+    /// <param name="seen">The last message it has seen of the session it resumes; 0 for a new one.</param>
+    public Connection Create(PeerId peer, WireForm form, long seen = 0) => new(peer, form, seen, cluster, reattaching, delivery, options.Value, time, logger);
 }

@@ -97,13 +97,25 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
 
     private void Dispatch()
     {
-        if (dispatcher.Dispatch(_buffer.Written) is not { } fault)
+        if (!MessageReader.TryRead(_buffer.Written, connection.Form, out var message, out var fault))
         {
-            _badInRow = 0;
+            Refuse(fault, message.Ref);
             return;
         }
 
-        connection.Answer(GatewayMessage.Error(fault));
+        connection.Hear(message);
+        if (message.Control is ControlType.None && dispatcher.Dispatch(message) is { } refused)
+        {
+            Refuse(refused, message.Ref);
+            return;
+        }
+
+        _badInRow = 0;
+    }
+
+    private void Refuse(Fault fault, ReadOnlySpan<byte> reference)
+    {
+        connection.Answer(GatewayMessage.Error(fault, reference));
         if (++_badInRow >= options.MaxBadMessagesInRow)
         {
             connection.Close(CloseReason.BadMessages);

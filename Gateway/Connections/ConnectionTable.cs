@@ -1,37 +1,32 @@
 using System.Collections.Concurrent;
-using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
 
-/// <summary>The connections of this gateway; ends them when the gateway stops.</summary>
-internal sealed class ConnectionTable : IDisposable
+/// <summary>The connections of this gateway.</summary>
+internal sealed class ConnectionTable
 {
     private readonly ConcurrentDictionary<ConnectionId, Connection> _connections = new();
-    private readonly CancellationTokenRegistration _stopping;
-    private volatile bool _closed;
+    private volatile bool _isClosed;
 
-    public ConnectionTable(IHostApplicationLifetime lifetime) => _stopping = lifetime.ApplicationStopping.Register(CloseAll);
+    /// <summary>How many there are.</summary>
+    public int Count => _connections.Count;
 
+    /// <summary>Those that are there now, in no order.</summary>
+    public Connection[] All => [.. _connections.Values];
+
+    /// <summary>Adds one; in a closed table it is asked to go elsewhere at once.</summary>
     public void Add(Connection connection)
     {
         _connections[connection.Id] = connection;
-        if (_closed)
+        if (_isClosed)
         {
-            connection.Close(CloseReason.GatewayLeaving);
+            connection.Close(Protocol.CloseReason.GatewayLeaving);
         }
     }
 
     public void Remove(Connection connection) => _connections.TryRemove(connection.Id, out _);
 
-    public void Dispose() => _stopping.Dispose();
-
-    private void CloseAll()
-    {
-        _closed = true;
-        foreach (var connection in _connections.Values)
-        {
-            connection.Close(CloseReason.GatewayLeaving);
-        }
-    }
+    /// <summary>Keeps no connection that comes from now on.</summary>
+    public void Close() => _isClosed = true;
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.InteropServices;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 
@@ -11,7 +13,7 @@ namespace SignalFire.Gateway.Connections;
 /// Answers to the peer's own messages are not bounded here: one call may refuse thousands at once, which is no fault of a peer that reads.
 /// The connection's reader waits for room instead.
 /// </remarks>
-internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkItem
+internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : IThreadPoolWorkItem
 {
     /// <summary>How much is written to the socket at once.</summary>
     private const int BurstBytes = 32 * 1024;
@@ -37,7 +39,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         {
             Entry[] early = [.. _queue];
             _queue.Clear();
-            _queue.Enqueue(new Entry(greeting, IsAnswer: true));
+            _queue.Enqueue(Entry.Answer(greeting));
             _answers++;
             foreach (var entry in early)
             {
@@ -50,15 +52,12 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         }
     }
 
-    /// <summary>Puts messages in, all or none; what is refused can be delivered to a newer connection, and nothing twice.</summary>
-    public Admission Add(ReadOnlySpan<Envelope> envelopes)
+    /// <summary>Puts the messages of an item in, all or none; what is refused can be delivered to a newer connection, and nothing twice.</summary>
+    /// <param name="item">The messages.</param>
+    /// <param name="after">The last message that was put in before: those up to it are left out.</param>
+    public Admission Add(AttachmentItem item, long after)
     {
-        var bytes = 0;
-        foreach (var envelope in envelopes)
-        {
-            bytes += envelope.Text.Length;
-        }
-
+        var (count, bytes) = Measure(item, after);
         lock (_gate)
         {
             if (_close is not null)
@@ -67,14 +66,23 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
             }
 
             // What is being written counts too, but into an empty outbox goes whatever comes at once.
-            if (_bytes > 0 && (_queue.Count - _answers + envelopes.Length > maxMessages || _bytes + bytes > maxBytes))
+            if (_bytes > 0 && (_queue.Count - _answers + count > maxMessages || _bytes + bytes > maxBytes))
             {
                 return Admission.Full;
             }
 
-            foreach (var envelope in envelopes)
+            var seq = item.FirstSeq;
+            foreach (var envelope in item.Envelopes)
             {
-                _queue.Enqueue(new Entry(envelope.Text, IsAnswer: false));
+                foreach (var text in envelope.Texts)
+                {
+                    if (seq > after)
+                    {
+                        _queue.Enqueue(new Entry(text, form is WireForm.V1 ? seq : 0, envelope.SeqAt, envelope.HasSeq));
+                    }
+
+                    seq++;
+                }
             }
 
             _bytes += bytes;
@@ -90,7 +98,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         {
             if (_close is null)
             {
-                _queue.Enqueue(new Entry(text, IsAnswer: true));
+                _queue.Enqueue(Entry.Answer(text));
                 _answers++;
                 Start();
             }
@@ -182,9 +190,9 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         }
 
         await SendAsync(burst.First);
-        foreach (var text in burst.Rest ?? [])
+        foreach (var entry in burst.Rest ?? [])
         {
-            await SendAsync(text);
+            await SendAsync(entry);
         }
 
         if (burst.Rest is not null && _stream is not null)
@@ -198,8 +206,17 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         }
     }
 
-    private ValueTask SendAsync(byte[] text) =>
-        _socket!.SendAsync(text.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    private ValueTask SendAsync(in Entry entry) => entry.Seq > 0 ? SendNumberedAsync(entry) : SendAsync(entry.Text);
+
+    private ValueTask SendAsync(ReadOnlyMemory<byte> text) => _socket!.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    private async ValueTask SendNumberedAsync(Entry entry)
+    {
+        var numbered = ArrayPool<byte>.Shared.Rent(NumberedText.MaxLength(entry.Text));
+        var length = NumberedText.Write(entry.Text, entry.SeqAt, entry.Seq, entry.HasSeq, numbered);
+        await SendAsync(numbered.AsMemory(0, length));
+        ArrayPool<byte>.Shared.Return(numbered);
+    }
 
     /// <summary>Takes what is written next: a message, or all that fit into one write.</summary>
     private bool TryTake(out Burst burst, out CloseReason? close)
@@ -218,8 +235,8 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
 
             var counted = 0;
             var first = Dequeue(ref counted);
-            List<byte[]>? rest = null;
-            var size = first.Length;
+            List<Entry>? rest = null;
+            var size = first.Text.Length;
             while (_queue.TryPeek(out var next) && size + next.Text.Length <= BurstBytes)
             {
                 size += next.Text.Length;
@@ -236,19 +253,37 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         }
     }
 
-    private byte[] Dequeue(ref int counted)
+    private Entry Dequeue(ref int counted)
     {
-        var (text, isAnswer) = _queue.Dequeue();
-        if (isAnswer)
+        var entry = _queue.Dequeue();
+        if (entry.IsAnswer)
         {
             _answers--;
         }
         else
         {
-            counted += text.Length;
+            counted += entry.Text.Length;
         }
 
-        return text;
+        return entry;
+    }
+
+    private static (int Count, int Bytes) Measure(AttachmentItem item, long after)
+    {
+        var (count, bytes, seq) = (0, 0, item.FirstSeq);
+        foreach (var envelope in item.Envelopes)
+        {
+            foreach (var text in envelope.Texts)
+            {
+                if (seq++ > after)
+                {
+                    count++;
+                    bytes += text.Length;
+                }
+            }
+        }
+
+        return (count, bytes);
     }
 
     private void MakeRoom()
@@ -270,8 +305,14 @@ internal sealed class Outbox(int maxBytes, int maxMessages) : IThreadPoolWorkIte
         Closed,
     }
 
-    private readonly record struct Entry(byte[] Text, bool IsAnswer);
+    /// <summary>A text in the queue; with a <paramref name="Seq"/> that is written into it, or as it is.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Entry(byte[] Text, long Seq, int SeqAt, bool HasSeq, bool IsAnswer = false)
+    {
+        public static Entry Answer(byte[] text) => new(text, Seq: 0, SeqAt: 0, HasSeq: false, IsAnswer: true);
+    }
 
     /// <summary>What one write takes; <paramref name="CountedBytes"/> of it count against the bound until it is written.</summary>
-    private readonly record struct Burst(byte[] First, List<byte[]>? Rest, int CountedBytes);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Burst(Entry First, List<Entry>? Rest, int CountedBytes);
 }

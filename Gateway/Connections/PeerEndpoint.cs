@@ -1,26 +1,27 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Sessions;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>Where peers connect: turns an upgrade request into a connection, and sees it through to its end.</summary>
 internal sealed partial class PeerEndpoint(
-    IClusterClient cluster,
-    ClusterConnection clusterConnection,
+    ClusterConnection cluster,
     IPeerIdGenerator peerIds,
+    ResumeTokens tokens,
     PeerEvents events,
     ConnectionTable connections,
     ConnectionFactory factory,
+    Departures departures,
     IOptions<GatewayOptions> options,
     TimeProvider time,
     ILogger<PeerEndpoint> logger)
 {
-    private const int DetachAttempts = 3;
-
     private readonly GatewayOptions _options = options.Value;
 
     public async Task HandleAsync(HttpContext context)
@@ -28,25 +29,37 @@ internal sealed partial class PeerEndpoint(
         if (!context.WebSockets.IsWebSocketRequest)
         {
             await Refusal.UpgradeRequiredAsync(context);
-            return;
         }
-
-        if (!clusterConnection.IsReady || await ConnectAsync(context) is not { } attached)
+        else if (!SubprotocolChoice.TryChoose(context.WebSockets.WebSocketRequestedProtocols, out var form))
+        {
+            await Refusal.UnknownSubprotocolAsync(context);
+        }
+        else if (!TryReadSeen(context, out var seen))
+        {
+            await Refusal.BadSeqAsync(context);
+        }
+        else if (!cluster.IsReady || await ConnectAsync(context, form, seen) is not { } attached)
         {
             await Refusal.UnavailableAsync(context, _options.RetryAfter);
-            return;
         }
-
-        await ServeAsync(context, attached.Connection, attached.Attachment);
+        else
+        {
+            await ServeAsync(context, attached.Connection, attached.Attachment);
+        }
     }
 
-    private async Task<(Connection Connection, PeerAttachment Attachment)?> ConnectAsync(HttpContext context)
+    private static bool TryReadSeen(HttpContext context, out long seen)
+    {
+        seen = 0;
+        return !context.Request.Query.TryGetValue("seq", out var text)
+            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seen) && seen <= ControlMessage.MaxSeq);
+    }
+
+    private async Task<(Connection Connection, Attachment Attachment)?> ConnectAsync(HttpContext context, WireForm form, long seen)
     {
         try
         {
-            var peer = await peerIds.GenerateAsync(context, context.RequestAborted);
-            var connection = factory.Create(peer);
-            return (connection, await PeerAttachment.AttachAsync(cluster, connection));
+            return await ResumeAsync(context, form, seen) ?? await StartAsync(context, form);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -59,13 +72,34 @@ internal sealed partial class PeerEndpoint(
         }
     }
 
-    private async Task ServeAsync(HttpContext context, Connection connection, PeerAttachment attachment)
+    private async Task<(Connection, Attachment)?> ResumeAsync(HttpContext context, WireForm form, long seen) =>
+        form is WireForm.V1 && tokens.TryRead(context.Request.Query["resume"], seen, out var peer, out var claim)
+            ? await AttachAsync(factory.Create(peer, form, seen), claim)
+            : null;
+
+    private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, WireForm form) =>
+        await AttachAsync(factory.Create(await peerIds.GenerateAsync(context, context.RequestAborted), form), claim: null);
+
+    /// <returns>Null when the claim is refused.</returns>
+    private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim)
+    {
+        var attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim));
+        if (attachment.IsAttached)
+        {
+            return (connection, attachment);
+        }
+
+        connection.Dispose();
+        return null;
+    }
+
+    private async Task ServeAsync(HttpContext context, Connection connection, Attachment attachment)
     {
         var reason = CloseReason.Lost;
         connections.Add(connection);
         try
         {
-            if (!attachment.Replaced)
+            if (!attachment.WasThere && attachment.Outcome is AttachOutcome.Started)
             {
                 await events.AddedAsync(connection.Peer);
             }
@@ -73,51 +107,31 @@ internal sealed partial class PeerEndpoint(
             using var abort = PatientAbort.Install(context, time);
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
+                SubProtocol = connection.Form is WireForm.V1 ? Subprotocol.V1 : null,
                 KeepAliveInterval = _options.KeepAliveInterval,
                 KeepAliveTimeout = _options.KeepAliveTimeout,
             });
-            reason = await connection.RunAsync(socket, (context.Features.Get<IHttpUpgradeFeature>() as CoalescingUpgrade)?.Stream);
+            reason = await connection.RunAsync(socket, (context.Features.Get<IHttpUpgradeFeature>() as CoalescingUpgrade)?.Stream, Greet(connection, attachment));
         }
         finally
         {
             connections.Remove(connection);
-            await DetachAsync(connection.Peer, attachment, reason);
+            await departures.LeaveAsync(connection, attachment, reason);
+            connection.Dispose();
         }
     }
 
-    private async Task DetachAsync(PeerId peer, PeerAttachment attachment, CloseReason reason)
-    {
-        if (await TryDetachAsync(peer, attachment) && reason != CloseReason.Replaced)
-        {
-            await events.RemovedAsync(peer, reason);
-        }
-    }
-
-    /// <returns>False when a newer connection has the peer.</returns>
-    private async Task<bool> TryDetachAsync(PeerId peer, PeerAttachment attachment)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await attachment.DetachAsync();
-            }
-            catch (Exception) when (attempt < DetachAttempts)
-            {
-                // A grain left attached would stay in memory: a short loss of the cluster is waited out.
-                await Task.Delay(_options.RetryAfter, time);
-            }
-            catch (Exception exception)
-            {
-                LogNotDetached(exception, peer);
-                return true;
-            }
-        }
-    }
+    private byte[] Greet(Connection connection, Attachment attachment) =>
+        connection.Form is WireForm.Classic
+            ? GatewayMessage.Id(connection.Peer)
+            : GatewayMessage.Id(
+                connection.Peer,
+                tokens.Create(connection.Peer, attachment.Session, attachment.Generation),
+                attachment.Terms!.Grace,
+                resumed: attachment.Outcome is not AttachOutcome.Started,
+                gap: attachment.Outcome is AttachOutcome.ResumedWithGap,
+                _options.MaxMessageBytes);
 
     [LoggerMessage(1, LogLevel.Warning, "A peer was refused with 503: it could not be named or attached.")]
     private partial void LogRefused(Exception exception);
-
-    [LoggerMessage(2, LogLevel.Debug, "Peer {PeerId} could not be detached; unless its silo is gone, its grain stays until this process ends.")]
-    private partial void LogNotDetached(Exception exception, PeerId peerId);
 }

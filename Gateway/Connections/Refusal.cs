@@ -17,6 +17,14 @@ internal static class Refusal
             detail: "Peers connect here with a WebSocket: new WebSocket(\"ws://...\").").ExecuteAsync(context);
     }
 
+    /// <summary>400: subprotocols were asked for, and none of them is ours.</summary>
+    public static Task UnknownSubprotocolAsync(HttpContext context) => BadRequestAsync(
+        context, "Unknown subprotocol", "Ask for the subprotocol 'signalfire.v1', or for none: then the classic form is spoken.");
+
+    /// <summary>400: <c>seq</c> is not a sequence number.</summary>
+    public static Task BadSeqAsync(HttpContext context) => BadRequestAsync(
+        context, "Bad seq", "'seq' in the query is the sequence number of the last message that was seen: 0 or more.");
+
     /// <summary>503: the cluster can't be reached, or can't name or attach the peer.</summary>
     public static Task UnavailableAsync(HttpContext context, TimeSpan retryAfter)
     {
@@ -26,4 +34,7 @@ internal static class Refusal
             title: "Not available",
             detail: "This gateway can't take peers right now. Try again later.").ExecuteAsync(context);
     }
+
+    private static Task BadRequestAsync(HttpContext context, string title, string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: title, detail: detail).ExecuteAsync(context);
 }

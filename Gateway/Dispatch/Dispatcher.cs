@@ -7,11 +7,11 @@ namespace SignalFire.Gateway.Dispatch;
 
 /// <summary>Sends one sender's messages on their way, each into the queue of its target.</summary>
 /// <remarks>Used by the sender's reader only. It keeps the queues of its last targets, so a message to one of them looks nothing up.</remarks>
-internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryResults results, GatewayOptions options, TimeProvider time)
+internal sealed class Dispatcher(
+    MessageSource source, IGrainFactory grains, PersistentDelivery delivery, IDeliveryResults results, GatewayOptions options, TimeProvider time)
 {
     private const int KeptTargets = 128;
 
-    private readonly DeliveredText _deliveredText = new(sender);
     private readonly List<TargetQueue> _toFlush = [];
     private Dictionary<string, TargetQueue>? _targets;
     private List<TargetQueue>? _full;
@@ -19,15 +19,10 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
 
     /// <summary>Queues a message for its targets.</summary>
     /// <returns>Why it can't be honoured, if so; then no target gets it.</returns>
-    public Fault? Dispatch(ReadOnlySpan<byte> text)
+    public Fault? Dispatch(scoped in PeerMessage message)
     {
-        if (!MessageReader.TryRead(text, WireForm.Classic, out var message, out var fault))
-        {
-            return fault;
-        }
-
         var targets = message.Targets;
-        fault = targets.IsArray ? DispatchToMany(message, targets) : DispatchToOne(message, targets);
+        var fault = targets.IsArray ? DispatchToMany(message, targets) : DispatchToOne(message, targets);
         if (fault is not null)
         {
             // It may have looked up targets that no flush will follow.
@@ -73,7 +68,7 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
             return fault ?? Fault.TargetText;
         }
 
-        Add(queue, new Envelope(sender, _deliveredText.Compose(message)));
+        Add(queue, new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, targets: 1)));
         return null;
     }
 
@@ -101,14 +96,17 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
             return fault ?? Fault.NoTarget;
         }
 
-        var envelope = new Envelope(sender, _deliveredText.Compose(message));
+        var queued = new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, queues.Count));
         foreach (var queue in queues)
         {
-            Add(queue, envelope);
+            Add(queue, queued);
         }
 
         return null;
     }
+
+    private static SendAnswer? AnswerTo(scoped in PeerMessage message, int targets) =>
+        message.Ref.IsEmpty ? null : new SendAnswer(message.Ref.ToArray(), targets, message.Targets.IsArray);
 
     private bool TryFind(ReadOnlySpan<char> target, [NotNullWhen(true)] out TargetQueue? queue)
     {
@@ -123,7 +121,7 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
             return false;
         }
 
-        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), results, options.TargetQueueBytes);
+        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, delivery, results, options.TargetQueueBytes);
         _targets.Add(peer.Value, queue);
         return true;
     }
@@ -143,12 +141,12 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
         }
     }
 
-    private void Add(TargetQueue queue, Envelope envelope)
+    private void Add(TargetQueue queue, QueuedMessage message)
     {
-        switch (queue.Add(envelope))
+        switch (queue.Add(message))
         {
             case Admission.Refused:
-                results.OnRefused(queue.Target, DeliveryOutcome.Unavailable, messages: 1);
+                queue.Refuse(message, DeliveryOutcome.Unavailable);
                 return;
             case Admission.QueuedAndFull:
                 (_full ??= []).Add(queue);
@@ -158,6 +156,6 @@ internal sealed class Dispatcher(PeerId sender, IGrainFactory grains, IDeliveryR
         }
 
         _toFlush.Add(queue);
-        _toFlushBytes += envelope.Text.Length;
+        _toFlushBytes += message.Text.Length;
     }
 }

@@ -5,9 +5,12 @@ namespace SignalFire.Gateway.Dispatch;
 /// <summary>Takes what became of a sender's messages.</summary>
 internal interface IDeliveryResults
 {
-    /// <summary>Messages were not delivered.</summary>
+    /// <summary>Messages without a <c>ref</c> were not delivered.</summary>
     void OnRefused(PeerId target, DeliveryOutcome outcome, int messages);
 
-    /// <summary>The cluster could not be called; <see cref="OnRefused"/> follows.</summary>
+    /// <summary>A message with a <c>ref</c> has its outcome for all of its targets.</summary>
+    void OnSettled(SendAnswer answer);
+
+    /// <summary>The cluster could not be called; it is tried again for a while.</summary>
     void OnFailure(PeerId target, Exception exception);
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using SignalFire.Gateway;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Connections;
+using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Peers;
+using SignalFire.Gateway.Sessions;
 using SignalFire.Grains;
 using SignalFire.Silo.Health;
 
@@ -22,8 +24,18 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionFactory>();
+        services.TryAddSingleton<Reattaching>();
+        services.TryAddSingleton(static services => new PersistentDelivery(
+            services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<Departures>();
+        services.TryAddSingleton<ResumeTokens>();
         services.TryAddSingleton<PeerEndpoint>();
+        services.AddDataProtection();
         services.TryAddSingleton<ClusterConnection>();
+        services.TryAddSingleton<ICluster>(services => services.GetRequiredService<ClusterConnection>());
+        services.TryAddSingleton<Drain>();
+        services.AddHostedService(services => services.GetRequiredService<Drain>());
+        services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<Drain>());
         services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<ClusterConnection>());
         services.AddPushStreams(PeerStreams.ProviderName);
         services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);

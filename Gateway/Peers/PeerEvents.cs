@@ -8,6 +8,9 @@ internal sealed partial class PeerEvents(IEnumerable<IPeerObserver> observers, I
 {
     private readonly IPeerObserver[] _observers = [.. observers];
 
+    /// <summary>Whether there is anyone to tell.</summary>
+    public bool HasObservers => _observers.Length > 0;
+
     public ValueTask AddedAsync(PeerId peer) =>
         _observers.Length == 0 ? ValueTask.CompletedTask : TellAsync(peer, observer => observer.PeerAddedAsync(peer));
 

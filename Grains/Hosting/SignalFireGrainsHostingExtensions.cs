@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignalFire.Grains;
+using SignalFire.Grains.Cluster;
 using SignalFire.Grains.Peers;
 
 namespace Orleans.Hosting;
@@ -17,6 +19,10 @@ public static class SignalFireGrainsHostingExtensions
         silo.UsePeerDirectory();
         silo.Services.AddOptionsWithValidateOnStart<PeerGrainOptions>().BindConfiguration(PeerGrainOptions.Section);
         silo.Services.AddSingleton<IValidateOptions<PeerGrainOptions>, PeerGrainOptionsValidator>();
+        silo.Services.AddSingleton<SiloLosses>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<SiloLosses>());
+        // The clock of the peers alone: a test can turn it without turning the silo's.
+        silo.Services.TryAddKeyedSingleton<TimeProvider>(PeerStreams.ProviderName, static (services, _) => services.GetRequiredService<TimeProvider>());
         return silo;
     }
 

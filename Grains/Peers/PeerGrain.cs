@@ -1,160 +1,235 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Streams;
+using SignalFire.Grains.Cluster;
 using SignalFire.Streams;
 
 namespace SignalFire.Grains.Peers;
 
 /// <inheritdoc cref="IPeerGrain"/>
 /// <remarks>
-/// Reentrant, so that attach and detach are never behind a push to a gateway that is stuck: state changes between awaits only, and after
-/// an await the connection is looked at again. While attached the activation is not collected; the push streams tell it when the
-/// gateway's process is gone, so nothing leaks and a quiet peer costs nothing.
+/// <see cref="Peer"/> decides, this carries out: pushes, timers, the activation's life. Reentrant, so that nothing is behind a push to a
+/// gateway that is stuck; state changes between awaits only. While the peer is there the activation is not collected; the push streams
+/// tell it when the gateway's process is gone, so nothing leaks and a quiet peer costs nothing.
 /// </remarks>
 [GrainType(PeerStreams.Namespace), Reentrant]
-internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver
+internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGrainMigrationParticipant, IDisposable
 {
     /// <summary>How long a peer that nobody is stays in memory after it was last asked for; twice that at most.</summary>
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a sender that asks again waits for news.</summary>
+    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(2);
+
+    private const string SnapshotKey = "signalfire.peer";
+
     private readonly TimeProvider _time;
-    private readonly PushQueue _queue;
+    private readonly ISiloStatusOracle _silos;
+    private readonly Peer _peer;
+    private readonly PeerTimer _deadline;
+    private readonly PeerTimer _leaving;
     private IAsyncStream<AttachmentItem> _stream = null!;
-    private ConnectionId? _connection;
-    private long _epoch;
-    private IGrainTimer? _leaving;
+    private bool _isPinned;
     private bool _asked;
 
-    public PeerGrain(TimeProvider time, IOptions<PeerGrainOptions> options)
+    public PeerGrain(
+        [FromKeyedServices(PeerStreams.ProviderName)] TimeProvider time, IOptions<PeerGrainOptions> options, SiloLosses losses, ISiloStatusOracle silos)
     {
         _time = time;
-        _queue = new PushQueue(PushAsync, options.Value.PushQueueBytes);
+        _silos = silos;
+        _peer = new Peer(options.Value, time, losses.Since);
+        _deadline = new PeerTimer(time, GrainContext, OnDeadline);
+        _leaving = new PeerTimer(time, GrainContext, LeaveUnlessWanted);
     }
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _stream = PeerStreams.Of(this.GetStreamProvider(PeerStreams.ProviderName), PeerId.Parse(this.GetPrimaryKeyString()));
+        CarryOut();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask<Attachment> AttachAsync(ConnectionId connection)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        var older = _connection;
-        _connection = connection;
-        // The clock keeps epochs growing across activations: a new one knows nothing of the last.
-        _epoch = Math.Max(_epoch + 1, _time.GetUtcNow().UtcTicks);
-        DelayDeactivation(Timeout.InfiniteTimeSpan);
-        _leaving?.Dispose();
-        _leaving = null;
-        if (older is { } replaced && replaced != connection)
+        // Alone there is nowhere to go to.
+        if (reason.ReasonCode is DeactivationReasonCode.ShuttingDown
+            && !_peer.IsNobody
+            && _silos.GetApproximateSiloStatuses(onlyActive: true).Count > (_silos.CurrentStatus is SiloStatus.Active ? 1 : 0))
         {
-            TellReplacedAsync(replaced).Ignore();
+            MigrateOnIdle();
         }
 
-        return new(new Attachment(_epoch, older is not null));
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> DetachAsync(long epoch)
+    public void Dispose()
     {
-        // Equal, not just smaller: an older epoch can be the larger one when its silo's clock was ahead.
-        if (_connection is not null ? epoch != _epoch : epoch < _epoch)
-        {
-            return new(false);
-        }
-
-        Detach();
-        return new(true);
+        _deadline.Dispose();
+        _leaving.Dispose();
     }
 
     /// <inheritdoc/>
-    public ValueTask<DeliveryOutcome> DeliverAsync(Envelope[] envelopes)
+    public ValueTask<Attachment> AttachAsync(AttachRequest request)
     {
-        if (_connection is null)
+        var older = _peer.Connection;
+        var attachment = _peer.Attach(request);
+        if (attachment.IsAttached && older is { } replaced && replaced != request.Connection)
         {
-            LeaveSoon();
-            return new(DeliveryOutcome.PeerUnknown);
+            TellReplacedAsync(replaced, attachment.Epoch).Ignore();
         }
 
-        return _queue.EnqueueAsync(envelopes);
+        CarryOut();
+        return new(attachment);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends)
+    {
+        var outcome = _peer.Detach(epoch, ends);
+        CarryOut();
+        return new(outcome);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SeenAsync(long epoch, long seq)
+    {
+        _peer.See(epoch, seq);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DeliveryOutcome> DeliverAsync(Envelope envelope)
+    {
+        var news = _peer.DeliverAsync(envelope, out var again);
+        CarryOut();
+        return again && !news.IsCompleted ? WaitForNewsAsync(news) : new(news);
     }
 
     /// <inheritdoc/>
     public void OnConsumerGone(string? filterData)
     {
-        if (ConnectionId.TryParse(filterData, out var connection) && _connection == connection)
+        if (ConnectionId.TryParse(filterData, out var connection))
         {
-            Detach();
+            _peer.Lose(connection);
+            CarryOut();
         }
     }
 
-    private async Task<DeliveryOutcome> PushAsync(Envelope[] envelopes)
+    /// <inheritdoc/>
+    public void OnDehydrate(IDehydrationContext dehydrationContext) => dehydrationContext.TryAddValue(SnapshotKey, _peer.Snapshot());
+
+    /// <inheritdoc/>
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
-        // Again after the connection turned out to be gone: a newer one may have attached meanwhile, and nobody has these messages.
-        while (_connection is { } connection)
+        if (rehydrationContext.TryGetValue(SnapshotKey, out PeerSnapshot? snapshot))
         {
-            try
-            {
-                await _stream.OnNextAsync(new AttachmentItem(connection, envelopes));
-                return DeliveryOutcome.Delivered;
-            }
-            catch (ConsumerGoneException)
-            {
-                if (_connection == connection)
-                {
-                    Detach();
-                }
-            }
-            catch (Exception unclear) when (unclear is TimeoutException or OrleansException or InvalidOperationException)
-            {
-                return DeliveryOutcome.Unavailable;
-            }
+            _peer.Restore(snapshot!);
         }
-
-        return DeliveryOutcome.PeerUnknown;
     }
 
-    private async Task TellReplacedAsync(ConnectionId older)
+    private async ValueTask<DeliveryOutcome> WaitForNewsAsync(Task<DeliveryOutcome> news)
     {
         try
         {
-            await _stream.OnNextAsync(AttachmentItem.ReplacedAt(older));
+            return await news.WaitAsync(NewsPatience, _time);
         }
-        catch (Exception gone) when (gone is ConsumerGoneException or TimeoutException or OrleansException or InvalidOperationException)
+        catch (TimeoutException)
         {
-            // It can't be told: it is gone, or will be refused by its epoch.
+            return DeliveryOutcome.Held;
         }
     }
 
-    private void Detach()
+    /// <summary>Carries out what follows from a change of the peer.</summary>
+    private void CarryOut()
     {
-        _connection = null;
-        DelayDeactivation(TimeSpan.Zero);
-        LeaveSoon();
+        if (_peer.NextPush(out var push) is not null)
+        {
+            PushAsync(push!).Ignore();
+        }
+
+        _deadline.Set(_peer.Deadline);
+        Pin(_peer.IsThere);
+        if (!_peer.IsThere)
+        {
+            // Not at once: Orleans gives up on a call that met three activations in a row which were just leaving, and while many ask for a
+            // peer that is not there, its own attach would be such a call.
+            _asked = true;
+            _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
+        }
+    }
+
+    private async Task PushAsync(Push? push)
+    {
+        while (push is not null)
+        {
+            var result = await TryPushAsync(push.Item);
+            _peer.Complete(push, result);
+            _peer.NextPush(out push);
+        }
+
+        _deadline.Set(_peer.Deadline);
+        Pin(_peer.IsThere);
+    }
+
+    private async Task<PushResult> TryPushAsync(AttachmentItem item)
+    {
+        try
+        {
+            await _stream.OnNextAsync(item);
+            return PushResult.Taken;
+        }
+        catch (ConsumerGoneException)
+        {
+            return PushResult.Gone;
+        }
+        catch (Exception unclear) when (unclear is TimeoutException or OrleansException or InvalidOperationException)
+        {
+            return PushResult.Unclear;
+        }
+    }
+
+    private async Task TellReplacedAsync(ConnectionId older, long epoch)
+    {
+        // What can't be told is gone, or will be refused by its epoch.
+        await TryPushAsync(AttachmentItem.ReplacedAt(older, epoch));
+    }
+
+    private void OnDeadline()
+    {
+        _peer.Expire();
+        CarryOut();
+    }
+
+    /// <summary>Keeps the activation from being collected while the peer is there.</summary>
+    private void Pin(bool pin)
+    {
+        if (pin != _isPinned)
+        {
+            _isPinned = pin;
+            DelayDeactivation(pin ? Timeout.InfiniteTimeSpan : TimeSpan.Zero);
+        }
     }
 
     /// <summary>Frees the memory of a peer that nobody is: anyone can ask for any id.</summary>
-    /// <remarks>
-    /// Not at once: Orleans gives up on a call that met three activations in a row which were just leaving, and while many ask for a peer
-    /// that is not there, its own attach would be such a call.
-    /// </remarks>
-    private void LeaveSoon()
+    private void LeaveUnlessWanted()
     {
-        _asked = true;
-        _leaving ??= this.RegisterGrainTimer(static (grain, _) => grain.LeaveUnlessWantedAsync(), this, Lingering, Lingering);
-    }
+        if (_peer.IsThere)
+        {
+            return;
+        }
 
-    private Task LeaveUnlessWantedAsync()
-    {
         // A deactivation waits for a push that is under way, and the attach of a newer connection would wait for the deactivation.
-        if (_connection is null && !_asked && !_queue.IsPushing && !PushStreams.HasSubscriptions(GrainContext))
+        if (_peer.IsNobody && !_asked && !PushStreams.HasSubscriptions(GrainContext))
         {
             DeactivateOnIdle();
+            return;
         }
 
         _asked = false;
-        return Task.CompletedTask;
+        _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
     }
 }

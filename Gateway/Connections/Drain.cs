@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Cluster;
+
+namespace SignalFire.Gateway.Connections;
+
+/// <summary>Asks the peers to come back elsewhere, one after the other: when the gateway stops, and when the cluster is lost for too long.</summary>
+/// <remarks>The web server waits for the connections to end, and the cluster is left after that.</remarks>
+internal sealed partial class Drain(
+    ConnectionTable connections,
+    ICluster cluster,
+    IHostApplicationLifetime lifetime,
+    IOptions<GatewayOptions> options,
+    TimeProvider time,
+    ILogger<Drain> logger) : IHostedService, IClusterConnectionStatusObserver
+{
+    /// <summary>Others have to take them: about as many as a gateway attaches in a second on half a core.</summary>
+    private const int ClosesPerSecond = 500;
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private CancellationTokenRegistration _stopping;
+    private int _watching;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _stopping = lifetime.ApplicationStopping.Register(OnStopping);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken) => await _stopping.DisposeAsync();
+
+    void IClusterConnectionStatusObserver.NotifyClusterConnectionLost()
+    {
+        if (Interlocked.Exchange(ref _watching, 1) == 0)
+        {
+            _ = RunUnlessFoundAsync();
+        }
+    }
+
+    void IClusterConnectionStatusObserver.NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered)
+    {
+    }
+
+    private void OnStopping()
+    {
+        connections.Close();
+        _ = RunAsync("the gateway stops", () => true);
+    }
+
+    private async Task RunUnlessFoundAsync()
+    {
+        var lost = time.GetTimestamp();
+        while (cluster.IsLost && time.GetElapsedTime(lost) < options.Value.ClusterPatience)
+        {
+            await Task.Delay(LookAgain, time);
+        }
+
+        Volatile.Write(ref _watching, 0);
+        await RunAsync("no silo can be reached", () => cluster.IsLost);
+    }
+
+    private async Task RunAsync(string why, Func<bool> goOn)
+    {
+        var leaving = goOn() ? connections.All : [];
+        if (leaving.Length == 0)
+        {
+            return;
+        }
+
+        RandomNumberGenerator.Shuffle<Connection>(leaving);
+        var spread = TimeSpan.FromSeconds(Math.Min((double)leaving.Length / ClosesPerSecond, options.Value.DrainTime.TotalSeconds));
+        LogDraining(leaving.Length, spread.TotalSeconds, why);
+
+        var started = time.GetTimestamp();
+        for (var i = 0; i < leaving.Length; i++)
+        {
+            leaving[i].AnnounceReconnect(spread * i / leaving.Length);
+        }
+
+        for (var i = 0; i < leaving.Length && goOn(); i++)
+        {
+            var wait = (spread * i / leaving.Length) - time.GetElapsedTime(started);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time);
+            }
+
+            _ = leaving[i].DrainAsync();
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Peers} peers are asked to come back elsewhere, over {Seconds:0.0} s: {Why}.")]
+    private partial void LogDraining(int peers, double seconds, string why);
+}

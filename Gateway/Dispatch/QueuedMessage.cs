@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace SignalFire.Gateway.Dispatch;
+
+/// <summary>A message in the queue of one target.</summary>
+/// <param name="Text">The text that the target gets.</param>
+/// <param name="HasSeq">Whether it has a <c>seq</c> of the sender's own.</param>
+/// <param name="Answer">The answer that the sender asked for, if it did.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct QueuedMessage(byte[] Text, bool HasSeq = false, SendAnswer? Answer = null);

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using SignalFire.Grains;
+
+namespace SignalFire.Gateway.Sessions;
+
+/// <summary>The tokens by which peers take their sessions back: sealed by the cluster's keys, bound to the peer, good for a limited time.</summary>
+internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<GatewayOptions> options)
+{
+    private const int HeadBytes = 16 + sizeof(int);
+    private const int MaxTokenLength = 2048;
+
+    private readonly ITimeLimitedDataProtector _protector = keys.CreateProtector("SignalFire.ResumeToken").ToTimeLimitedDataProtector();
+
+    /// <summary>Makes the token of one generation of a session.</summary>
+    public string Create(PeerId peer, Guid session, int generation)
+    {
+        var content = new byte[HeadBytes + Encoding.UTF8.GetByteCount(peer.Value)];
+        session.TryWriteBytes(content);
+        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(16), generation);
+        Encoding.UTF8.GetBytes(peer.Value, content.AsSpan(HeadBytes));
+        return Base64Url.EncodeToString(_protector.Protect(content, options.Value.ResumeTokenLifetime));
+    }
+
+    /// <summary>Reads a token; false when it is forged, expired, or no token at all.</summary>
+    /// <param name="token">What the peer brought.</param>
+    /// <param name="seen">What the peer says it has seen.</param>
+    /// <param name="peer">Whose session it is.</param>
+    /// <param name="claim">What the token claims; whether it is used up only the peer's grain knows.</param>
+    public bool TryRead(string? token, long seen, out PeerId peer, [NotNullWhen(true)] out ResumeClaim? claim)
+    {
+        claim = null;
+        peer = default;
+        if (token is null or { Length: 0 or > MaxTokenLength })
+        {
+            return false;
+        }
+
+        try
+        {
+            var content = _protector.Unprotect(Base64Url.DecodeFromChars(token));
+            claim = new ResumeClaim(new Guid(content.AsSpan(0, 16)), BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(16)), seen);
+            return PeerId.TryParse(Encoding.UTF8.GetString(content.AsSpan(HeadBytes)), out peer);
+        }
+        catch (Exception forged) when (forged is CryptographicException or FormatException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

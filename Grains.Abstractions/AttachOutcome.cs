@@ -1,0 +1,21 @@
+namespace SignalFire.Grains;
+
+/// <summary>What became of an attach.</summary>
+[GenerateSerializer, Alias("signalfire.AttachOutcome")]
+public enum AttachOutcome
+{
+    /// <summary>A new session.</summary>
+    Started = 0,
+
+    /// <summary>The session goes on: every message that the peer has not seen follows.</summary>
+    Resumed = 1,
+
+    /// <summary>The session goes on, but messages that the peer has not seen are lost; what is left follows.</summary>
+    ResumedWithGap = 2,
+
+    /// <summary>Nothing changed: there is no such session (any more), or its token is used up.</summary>
+    Refused = 3,
+
+    /// <summary>Nothing changed: a newer connection has the peer.</summary>
+    Replaced = 4,
+}

@@ -1,0 +1,420 @@
+namespace SignalFire.Grains.Peers;
+
+/// <summary>The rules of one peer: who speaks for it, what waits for it, what became of what was sent to it.</summary>
+/// <remarks>Does no I/O and never waits: its grain carries out what it says.</remarks>
+internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss)
+{
+    /// <summary>How many pushes in a row may stay without an answer before the attachment counts as broken.</summary>
+    private const int MaxUnclearPushes = 3;
+
+    private readonly SessionTerms _terms = new(options.GracePeriod, options.UnseenMessages, options.UnseenBytes);
+    private readonly Settlements _settlements = new(time);
+    private readonly WaitingMessages _waiting = new();
+    private Session? _session;
+    private Push? _push;
+    private Push? _pushOfOlderSession;
+    private ConnectionId _lastConnection;
+    private long _graceEnd = long.MaxValue;
+    private int _unclearPushes;
+
+    /// <summary>The connection that speaks for the peer; null when there is none.</summary>
+    public ConnectionId? Connection { get; private set; }
+
+    /// <summary>The last attachment.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>Whether the peer is there: attached, or in its grace period.</summary>
+    public bool IsThere => _session is not null;
+
+    /// <summary>Whether nothing would be lost if it were forgotten.</summary>
+    public bool IsNobody => _session is null && _waiting.IsEmpty && _push is null && _pushOfOlderSession is null;
+
+    /// <summary>When <see cref="Expire"/> has something to do, as a timestamp.</summary>
+    public long Deadline => Connection is not null ? long.MaxValue : _session is not null ? _graceEnd : _waiting.Deadline;
+
+    /// <summary>Binds the peer to a connection.</summary>
+    public Attachment Attach(AttachRequest request)
+    {
+        var wasThere = IsThere;
+        var outcome = request switch
+        {
+            { Copy: { } copy } => Reattach(copy, request.Connection),
+            { Claim: { } claim } => Resume(claim),
+            _ => Start(request.Resumable),
+        };
+        if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced)
+        {
+            return new Attachment(outcome);
+        }
+
+        // The clock keeps epochs growing across activations: a new one knows nothing of the last.
+        Epoch = Math.Max(Epoch + 1, time.GetUtcNow().UtcTicks);
+        Connection = _lastConnection = request.Connection;
+        _graceEnd = long.MaxValue;
+        _unclearPushes = 0;
+        return new Attachment(outcome, Epoch, _session!.Id, _session.Generation, _terms, wasThere);
+    }
+
+    /// <summary>Ends an attachment.</summary>
+    public DetachOutcome Detach(long epoch, bool ends)
+    {
+        // Equal, not just smaller: an older epoch can be the larger one when its silo's clock was ahead.
+        if (Connection is not null ? epoch != Epoch : epoch < Epoch)
+        {
+            return DetachOutcome.Replaced;
+        }
+
+        if (ends)
+        {
+            End(Connection is null ? DeliveryOutcome.PeerGone : DeliveryOutcome.PeerUnknown);
+        }
+        else
+        {
+            Lose();
+        }
+
+        return IsThere ? DetachOutcome.InGrace : DetachOutcome.Gone;
+    }
+
+    /// <summary>Notes that a connection is gone.</summary>
+    public void Lose(ConnectionId connection)
+    {
+        if (Connection == connection)
+        {
+            Lose();
+        }
+    }
+
+    /// <summary>Notes what the peer has seen.</summary>
+    public void See(long epoch, long seq)
+    {
+        if (epoch == Epoch)
+        {
+            _session?.See(seq);
+        }
+    }
+
+    /// <summary>Takes an envelope, or recognises it.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="again">Whether it came before.</param>
+    /// <returns>The next news of it.</returns>
+    public Task<DeliveryOutcome> DeliverAsync(Envelope envelope, out bool again)
+    {
+        again = _settlements.TryFind(envelope, out var known);
+        if (again)
+        {
+            // Of one that was settled long ago the call is a late one: nobody waits for its answer.
+            return known?.News ?? Outcomes.Unavailable;
+        }
+
+        if (envelope.After > 0 && !_settlements.Knows(envelope.Source, envelope.After))
+        {
+            return Outcomes.OutOfTurn;
+        }
+
+        return Connection is not null ? DeliverAttachedAsync(envelope) : DeliverToMailboxAsync(envelope);
+    }
+
+    /// <summary>What is to be pushed now; null while there is nothing, or a push is under way.</summary>
+    public AttachmentItem? NextPush(out Push? push)
+    {
+        push = null;
+        if (Connection is not { } connection || _pushOfOlderSession is not null || _push?.Item.Epoch == Epoch)
+        {
+            return null;
+        }
+
+        var (firstSeq, envelopes) = _session!.NextPush(_waiting);
+        if (envelopes.Length == 0)
+        {
+            return null;
+        }
+
+        _push = push = new Push(_session, new AttachmentItem(connection, Epoch, firstSeq, envelopes));
+        return push.Item;
+    }
+
+    /// <summary>Notes how a push ended.</summary>
+    public void Complete(Push push, PushResult result)
+    {
+        if (_push == push)
+        {
+            _push = null;
+        }
+
+        if (push == _pushOfOlderSession)
+        {
+            CompleteOlderSession(push, result);
+        }
+        else if (push.Session == _session && push.Item.Epoch == Epoch)
+        {
+            CompletePresent(push, result);
+        }
+    }
+
+    /// <summary>Gives up what waited for too long.</summary>
+    public void Expire()
+    {
+        var now = time.GetTimestamp();
+        if (Connection is not null)
+        {
+            return;
+        }
+
+        if (_session is not null)
+        {
+            if (now >= _graceEnd)
+            {
+                End(DeliveryOutcome.PeerGone);
+            }
+
+            return;
+        }
+
+        Settle(_waiting.Take(pending => pending.Deadline <= now), DeliveryOutcome.PeerUnknown);
+    }
+
+    /// <summary>What another silo needs to go on.</summary>
+    public PeerSnapshot Snapshot() => new(
+        _session?.Snapshot(Epoch),
+        Connection,
+        _lastConnection,
+        Epoch,
+        Deadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(Deadline, time),
+        [.. _waiting.All.Select(pending => pending.Envelope)],
+        [.. _settlements.Marks]);
+
+    /// <summary>Goes on with what another silo began.</summary>
+    public void Restore(PeerSnapshot snapshot)
+    {
+        foreach (var mark in snapshot.Delivered)
+        {
+            _settlements.Note(mark);
+        }
+
+        Epoch = snapshot.Epoch;
+        Connection = snapshot.Connection;
+        _lastConnection = snapshot.LastConnection;
+        var deadline = Deadlines.In(snapshot.Left, time);
+        if (snapshot.Session is { } session)
+        {
+            _session = Session.Restore(session.Copy, _terms);
+            _session.RestoreUnsettled(session, AddHeld);
+            _graceEnd = Connection is null ? deadline : long.MaxValue;
+        }
+
+        foreach (var envelope in snapshot.Waiting)
+        {
+            _waiting.Add(new Pending(envelope, AddHeld(envelope), deadline));
+        }
+    }
+
+    private AttachOutcome Start(bool resumable)
+    {
+        LeaveSession();
+        _session = Session.Start(resumable, _terms);
+        return AttachOutcome.Started;
+    }
+
+    private AttachOutcome Resume(ResumeClaim claim)
+    {
+        if (_session?.Accepts(claim) is true)
+        {
+            return _session.Resume(claim.Seen, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
+        }
+
+        // A silo that died may have taken the session along: then the peer keeps its id, if not its messages.
+        if (_session is not null || sinceSiloLoss() > options.GracePeriod)
+        {
+            return AttachOutcome.Refused;
+        }
+
+        _session = Session.Salvage(claim, _terms);
+        return AttachOutcome.ResumedWithGap;
+    }
+
+    private AttachOutcome Reattach(SessionCopy copy, ConnectionId connection)
+    {
+        if (copy.Epoch < Epoch && connection != _lastConnection)
+        {
+            return AttachOutcome.Replaced;
+        }
+
+        Epoch = Math.Max(Epoch, copy.Epoch);
+        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last)
+        {
+            _session.Reattach(copy.LastSeq, time.GetTimestamp());
+        }
+        else
+        {
+            LeaveSession();
+            _session = Session.Restore(copy, _terms);
+        }
+
+        foreach (var mark in copy.Sources)
+        {
+            _settlements.Note(mark);
+            Settle(_waiting.Take(pending => pending.Envelope.Source == mark.Source && pending.Envelope.Number <= mark.Number), DeliveryOutcome.Delivered);
+        }
+
+        return AttachOutcome.Resumed;
+    }
+
+    /// <summary>Makes way for another session: what has no outcome yet is for that one.</summary>
+    private void LeaveSession()
+    {
+        if (_session is not { } older)
+        {
+            return;
+        }
+
+        if (_push?.Session == older)
+        {
+            // Whether the older connection takes it is known soon; what comes behind it has to wait for that.
+            _pushOfOlderSession ??= _push;
+        }
+        else
+        {
+            _waiting.PutBack(older.TakeUnsettled());
+        }
+    }
+
+    private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope)
+    {
+        if (!_waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes))
+        {
+            return Outcomes.Unavailable;
+        }
+
+        var settlement = _settlements.Add(envelope);
+        _waiting.Add(new Pending(envelope, settlement));
+        return settlement.News;
+    }
+
+    private Task<DeliveryOutcome> DeliverToMailboxAsync(Envelope envelope)
+    {
+        var patience = _session is not null ? Timeout.InfiniteTimeSpan : PatienceForUnknown();
+        if (patience == TimeSpan.Zero)
+        {
+            return Outcomes.PeerUnknown;
+        }
+
+        if (!_waiting.HasRoom(envelope, options.MailboxMessages, options.MailboxBytes))
+        {
+            return Outcomes.MailboxFull;
+        }
+
+        var settlement = _settlements.Add(envelope);
+        var deadline = _session is not null ? long.MaxValue : Deadlines.In(patience, time);
+        _waiting.Add(new Pending(envelope, settlement, deadline));
+        var held = settlement.News;
+        settlement.Hold();
+        return held;
+    }
+
+    /// <summary>After the loss of a silo its peers are unknown until their gateways attach them anew.</summary>
+    private TimeSpan PatienceForUnknown()
+    {
+        var sinceLoss = sinceSiloLoss();
+        var healing = sinceLoss < options.HealingTime ? options.HealingTime - sinceLoss : TimeSpan.Zero;
+        return healing > options.UnknownPeerPatience ? healing : options.UnknownPeerPatience;
+    }
+
+    private void CompletePresent(Push push, PushResult result)
+    {
+        switch (result)
+        {
+            case PushResult.Taken:
+                _unclearPushes = 0;
+                _session!.Take(push.LastSeq, time.GetTimestamp());
+                break;
+            case PushResult.Unclear when ++_unclearPushes < MaxUnclearPushes:
+                Hold();
+                break;
+            default:
+                Lose();
+                break;
+        }
+    }
+
+    private void CompleteOlderSession(Push push, PushResult result)
+    {
+        _pushOfOlderSession = null;
+        if (result is PushResult.Taken)
+        {
+            push.Session.Take(push.LastSeq, time.GetTimestamp());
+        }
+
+        var left = push.Session.TakeUnsettled();
+        if (result is PushResult.Unclear)
+        {
+            // The older connection may have them: the newer must not get them twice.
+            Settle(left, DeliveryOutcome.Unavailable);
+        }
+        else if (_session is null)
+        {
+            Settle(left, DeliveryOutcome.PeerUnknown);
+        }
+        else
+        {
+            _waiting.PutBack(left);
+        }
+    }
+
+    private void Lose()
+    {
+        Connection = null;
+        if (_session is null)
+        {
+            return;
+        }
+
+        if (!_session.IsResumable || options.GracePeriod == TimeSpan.Zero)
+        {
+            End(DeliveryOutcome.PeerUnknown);
+            return;
+        }
+
+        if (_graceEnd == long.MaxValue)
+        {
+            _graceEnd = Deadlines.In(options.GracePeriod, time);
+        }
+
+        Hold();
+    }
+
+    private void Hold()
+    {
+        _session!.Hold();
+        foreach (var pending in _waiting.All)
+        {
+            pending.Settlement.Hold();
+        }
+    }
+
+    private void End(DeliveryOutcome outcome)
+    {
+        Connection = null;
+        _graceEnd = long.MaxValue;
+        var session = _session;
+        _session = null;
+        Settle(session?.TakeUnsettled() ?? [], outcome);
+        Settle(_waiting.Take(), outcome);
+    }
+
+    private Settlement AddHeld(Envelope envelope)
+    {
+        var settlement = _settlements.Add(envelope);
+        settlement.Hold();
+        return settlement;
+    }
+
+    private void Settle(List<Pending> pending, DeliveryOutcome outcome)
+    {
+        var now = time.GetTimestamp();
+        foreach (var (_, settlement, _) in pending)
+        {
+            settlement.Settle(outcome, now);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+namespace SignalFire.Grains.Peers;
+
+/// <summary>The life of a peer: its messages in their order, numbered from 1, kept until the peer has seen them.</summary>
+internal sealed class Session
+{
+    private readonly SessionTerms _terms;
+    private readonly UnseenMessages _unseen;
+    private readonly Queue<(long LastSeq, Pending Pending)> _unsettled = new();
+    private long _settled;
+
+    private Session(Guid id, bool resumable, int generation, SessionTerms terms, UnseenMessages unseen, long taken)
+    {
+        Id = id;
+        IsResumable = resumable;
+        Generation = generation;
+        _terms = terms;
+        _unseen = unseen;
+        Taken = _settled = taken;
+    }
+
+    public Guid Id { get; }
+
+    /// <summary>Whether the peer may lose its connection and come back.</summary>
+    public bool IsResumable { get; }
+
+    /// <summary>Counts the resume tokens that were given out; the last is good, and the one before until the peer has shown that it has the last.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Whether the peer has shown that it has its last token.</summary>
+    public bool IsConfirmed { get; private set; }
+
+    /// <summary>The last message that the present connection took.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>The last message that has a number.</summary>
+    public long Last => _unseen.Last;
+
+    /// <summary>Whether messages with a number wait for their outcome.</summary>
+    public bool IsUnsettled => _unsettled.Count > 0;
+
+    /// <summary>A new session.</summary>
+    public static Session Start(bool resumable, SessionTerms terms) => new(Guid.NewGuid(), resumable, generation: 1, terms, new UnseenMessages(), taken: 0);
+
+    /// <summary>The session as a connection knows it; this grain, or its predecessor, lost its own memory.</summary>
+    public static Session Restore(SessionCopy copy, SessionTerms terms)
+    {
+        var unseen = new UnseenMessages(copy.Unseen.Length > 0 ? copy.Floor : copy.LastSeq);
+        foreach (var envelope in copy.Unseen)
+        {
+            unseen.Append(envelope);
+        }
+
+        return new Session(copy.Session, copy.Resumable, copy.Generation, terms, unseen, copy.LastSeq);
+    }
+
+    /// <summary>The session of which nothing but the peer's token is left: its messages are lost.</summary>
+    public static Session Salvage(ResumeClaim claim, SessionTerms terms) =>
+        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen);
+
+    /// <summary>Whether a token of this session is good.</summary>
+    public bool Accepts(ResumeClaim claim) =>
+        IsResumable && claim.Session == Id && claim.Seen <= Last
+        && (claim.Generation == Generation || (claim.Generation == Generation - 1 && !IsConfirmed));
+
+    /// <summary>Goes on with another connection, behind what the peer has seen; its token is a new one.</summary>
+    /// <returns>Whether messages that the peer has not seen are not kept any more.</returns>
+    public bool Resume(long seen, long now)
+    {
+        var gap = seen < _unseen.Floor;
+        Generation++;
+        IsConfirmed = false;
+        _unseen.Forget(seen);
+        SettleUpTo(seen, now);
+        Taken = Math.Max(seen, _unseen.Floor);
+        return gap;
+    }
+
+    /// <summary>Goes on with the same connection, behind what it says it took.</summary>
+    public void Reattach(long taken, long now)
+    {
+        Taken = taken;
+        SettleUpTo(taken, now);
+    }
+
+    /// <summary>Takes what is to be pushed next: what the connection did not take, or else what waits, which gets its numbers now.</summary>
+    /// <returns>Nothing when there is nothing.</returns>
+    public (long FirstSeq, Envelope[] Envelopes) NextPush(WaitingMessages waiting)
+    {
+        if (Taken < Last)
+        {
+            SequencedEnvelope[] again = [.. _unseen.Behind(Taken)];
+            return (again[0].FirstSeq, Array.ConvertAll(again, sequenced => sequenced.Envelope));
+        }
+
+        var firstSeq = Last + 1;
+        var pending = waiting.Take();
+        var envelopes = new Envelope[pending.Count];
+        for (var i = 0; i < envelopes.Length; i++)
+        {
+            envelopes[i] = pending[i].Envelope;
+            _unsettled.Enqueue((_unseen.Add(envelopes[i]).LastSeq, pending[i]));
+        }
+
+        return (firstSeq, envelopes);
+    }
+
+    /// <summary>The present connection took everything up to this message.</summary>
+    public void Take(long seq, long now)
+    {
+        Taken = Math.Max(Taken, seq);
+        SettleUpTo(seq, now);
+        if (IsResumable)
+        {
+            _unseen.Trim(_settled, _terms);
+        }
+        else
+        {
+            _unseen.Forget(_settled);
+        }
+    }
+
+    /// <summary>The peer has seen everything up to this message, and has its token.</summary>
+    public void See(long seq)
+    {
+        IsConfirmed = true;
+        _unseen.Forget(Math.Min(seq, _settled));
+    }
+
+    /// <summary>Tells the senders that their messages wait.</summary>
+    public void Hold()
+    {
+        foreach (var (_, pending) in _unsettled)
+        {
+            pending.Settlement.Hold();
+        }
+    }
+
+    /// <summary>Takes out the envelopes that have no outcome yet, oldest first.</summary>
+    public List<Pending> TakeUnsettled()
+    {
+        List<Pending> unsettled = [.. _unsettled.Select(entry => entry.Pending)];
+        _unsettled.Clear();
+        return unsettled;
+    }
+
+    /// <summary>What another silo needs to go on with it; <see cref="Restore"/> and <see cref="RestoreUnsettled"/> make it whole again.</summary>
+    public SessionSnapshot Snapshot(long epoch) =>
+        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), IsConfirmed, _settled);
+
+    /// <summary>Restores what a copy lacks: which messages have no outcome yet.</summary>
+    public void RestoreUnsettled(SessionSnapshot snapshot, Func<Envelope, Settlement> settlementOf)
+    {
+        IsConfirmed = snapshot.IsConfirmed;
+        _settled = snapshot.Settled;
+        foreach (var sequenced in _unseen.Behind(_settled))
+        {
+            _unsettled.Enqueue((sequenced.LastSeq, new Pending(sequenced.Envelope, settlementOf(sequenced.Envelope))));
+        }
+    }
+
+    private void SettleUpTo(long seq, long now)
+    {
+        _settled = Math.Max(_settled, seq);
+        while (_unsettled.TryPeek(out var oldest) && oldest.LastSeq <= seq)
+        {
+            _unsettled.Dequeue();
+            oldest.Pending.Settlement.Settle(DeliveryOutcome.Delivered, now);
+        }
+    }
+}
