@@ -126,7 +126,10 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         if (!_isHeard && Form is WireForm.V1)
         {
             _isHeard = true;
-            _seenReports.Add();
+            if (View.HasOlderTokens)
+            {
+                _seenReports.Add();
+            }
         }
     }
 

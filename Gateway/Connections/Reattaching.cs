@@ -13,6 +13,10 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _pace = new(AtOnce);
+    private readonly Lock _gate = new();
+    private int _underWay;
+    private int _done;
+    private long _started;
 
     /// <inheritdoc/>
     public void Dispose() => _pace.Dispose();
@@ -20,14 +24,42 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
     /// <summary>Attaches the connection's peer anew.</summary>
     public async Task RunAsync(Connection connection, PeerAttachment attachment, CancellationToken ended)
     {
+        Begin();
         for (var pause = FirstPause; !ended.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             if (await TryAsync(connection, attachment, ended))
             {
-                return;
+                break;
             }
 
             await Task.Delay(pause, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        End();
+    }
+
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            if (_underWay++ == 0)
+            {
+                _started = time.GetTimestamp();
+                _done = 0;
+                LogLost();
+            }
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _done++;
+            if (--_underWay == 0)
+            {
+                LogHealed(_done, time.GetElapsedTime(_started).TotalSeconds);
+            }
         }
     }
 
@@ -70,4 +102,10 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
 
     [LoggerMessage(2, LogLevel.Debug, "Peer {PeerId} could not be attached anew; trying again.")]
     private partial void LogFailed(Exception exception, PeerId peerId);
+
+    [LoggerMessage(3, LogLevel.Warning, "Attachments of peers are lost, with a silo most likely; they are made anew.")]
+    private partial void LogLost();
+
+    [LoggerMessage(4, LogLevel.Information, "{Peers} attachments were made anew in {Seconds:0.0} s.")]
+    private partial void LogHealed(int peers, double seconds);
 }

@@ -28,6 +28,18 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
         }
     }
 
+    /// <summary>Whether there are older resume tokens, which are used up once the peer has the present one.</summary>
+    public bool HasOlderTokens
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _attachment?.Generation > 1;
+            }
+        }
+    }
+
     /// <summary>The last message that the peer is known to have seen.</summary>
     public long Seen
     {

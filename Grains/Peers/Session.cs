@@ -7,12 +7,13 @@ internal sealed class Session
     private readonly UnseenMessages _unseen;
     private readonly Queue<(long LastSeq, Pending Pending)> _unsettled = new();
     private long _settled;
+    private int _confirmed;
 
     private Session(Guid id, bool resumable, int generation, SessionTerms terms, UnseenMessages unseen, long taken)
     {
         Id = id;
         IsResumable = resumable;
-        Generation = generation;
+        Generation = _confirmed = generation;
         _terms = terms;
         _unseen = unseen;
         Taken = _settled = taken;
@@ -23,11 +24,8 @@ internal sealed class Session
     /// <summary>Whether the peer may lose its connection and come back.</summary>
     public bool IsResumable { get; }
 
-    /// <summary>Counts the resume tokens that were given out; the last is good, and the one before until the peer has shown that it has the last.</summary>
+    /// <summary>Counts the resume tokens that were given out; the last is good, and those before it that no later one is known to have replaced.</summary>
     public int Generation { get; private set; }
-
-    /// <summary>Whether the peer has shown that it has its last token.</summary>
-    public bool IsConfirmed { get; private set; }
 
     /// <summary>The last message that the present connection took.</summary>
     public long Taken { get; private set; }
@@ -59,8 +57,7 @@ internal sealed class Session
 
     /// <summary>Whether a token of this session is good.</summary>
     public bool Accepts(ResumeClaim claim) =>
-        IsResumable && claim.Session == Id && claim.Seen <= Last
-        && (claim.Generation == Generation || (claim.Generation == Generation - 1 && !IsConfirmed));
+        IsResumable && claim.Session == Id && claim.Seen <= Last && claim.Generation >= _confirmed && claim.Generation <= Generation;
 
     /// <summary>Goes on with another connection, behind what the peer has seen; its token is a new one.</summary>
     /// <returns>Whether messages that the peer has not seen are not kept any more.</returns>
@@ -68,7 +65,6 @@ internal sealed class Session
     {
         var gap = seen < _unseen.Floor;
         Generation++;
-        IsConfirmed = false;
         _unseen.Forget(seen);
         SettleUpTo(seen, now);
         Taken = Math.Max(seen, _unseen.Floor);
@@ -122,7 +118,7 @@ internal sealed class Session
     /// <summary>The peer has seen everything up to this message, and has its token.</summary>
     public void See(long seq)
     {
-        IsConfirmed = true;
+        _confirmed = Generation;
         _unseen.Forget(Math.Min(seq, _settled));
     }
 
@@ -145,12 +141,12 @@ internal sealed class Session
 
     /// <summary>What another silo needs to go on with it; <see cref="Restore"/> and <see cref="RestoreUnsettled"/> make it whole again.</summary>
     public SessionSnapshot Snapshot(long epoch) =>
-        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), IsConfirmed, _settled);
+        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), _confirmed, _settled);
 
     /// <summary>Restores what a copy lacks: which messages have no outcome yet.</summary>
     public void RestoreUnsettled(SessionSnapshot snapshot, Func<Envelope, Settlement> settlementOf)
     {
-        IsConfirmed = snapshot.IsConfirmed;
+        _confirmed = snapshot.Confirmed;
         _settled = snapshot.Settled;
         foreach (var sequenced in _unseen.Behind(_settled))
         {

@@ -60,6 +60,11 @@ internal static class LoadOption
         Description = "Put the two ends of a pair on different --url gateways.",
     };
 
+    public static Option<WireForm> Form() => new("--form")
+    {
+        Description = "How peers speak: classic, v1, or acks (v1, and each message asks for an answer).",
+    };
+
     private static void Each(OptionResult result, Func<string, string?> complaint)
     {
         string? first = result.Tokens.Select(token => complaint(token.Value)).FirstOrDefault(text => text is not null);

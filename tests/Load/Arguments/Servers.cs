@@ -3,9 +3,10 @@ using SignalFire.Load.Connections;
 namespace SignalFire.Load.Arguments;
 
 /// <summary>What is under load: the gateways to connect to and the processes to account for.</summary>
-internal sealed record Servers(IReadOnlyList<GatewayAddress> Gateways, IReadOnlyList<int> Pids, bool Cross)
+internal sealed record Servers(IReadOnlyList<GatewayAddress> Gateways, IReadOnlyList<int> Pids, bool Cross, WireForm Form)
 {
-    public static async Task<Servers> ResolveAsync(string[] urls, int[] pids, bool cross, CancellationToken cancellation)
+    public static async Task<Servers> ResolveAsync(
+        string[] urls, int[] pids, bool cross, CancellationToken cancellation, WireForm form = WireForm.Classic)
     {
         if (cross && urls.Length < 2)
         {
@@ -15,10 +16,10 @@ internal sealed record Servers(IReadOnlyList<GatewayAddress> Gateways, IReadOnly
         List<GatewayAddress> gateways = [];
         foreach (string url in urls)
         {
-            gateways.Add(await GatewayAddress.ResolveAsync(new Uri(url), cancellation));
+            gateways.Add(await GatewayAddress.ResolveAsync(new Uri(url), form, cancellation));
         }
 
-        return new Servers(gateways, [.. pids.Distinct()], cross);
+        return new Servers(gateways, [.. pids.Distinct()], cross, form);
     }
 
     public GatewayAddress SenderGateway(int pair) => Gateways[pair % Gateways.Count];

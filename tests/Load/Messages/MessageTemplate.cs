@@ -20,15 +20,17 @@ internal sealed class MessageTemplate
     private readonly int _head;
     private readonly int _number;
     private readonly int _time;
+    private readonly int _ref;
 
     /// <summary>Builds a message of the given size in bytes for a target.</summary>
-    public MessageTemplate(string target, Body body, int size)
+    public MessageTemplate(string target, Body body, int size, bool withRef = false)
     {
         string number = $"{{\"peerId\":\"{target}\",\"type\":\"{body.Type}\",\"n\":";
         string time = Invariant($"{NumberBase},\"t\":");
-        string rest = Invariant($"{TimeBase},");
+        string rest = withRef ? Invariant($"{TimeBase},\"ref\":{NumberBase},") : Invariant($"{TimeBase},");
         _number = Encoding.UTF8.GetByteCount(number);
         _time = _number + time.Length;
+        _ref = withRef ? _time + rest.Length - NumberWidth - 1 : 0;
         string text = number + time + rest + body.Text(size - _time - rest.Length);
         _head = MaskedFrame.HeadLength(Encoding.UTF8.GetByteCount(text));
         _frame = MaskedFrame.Create(Opcode.Text, Encoding.UTF8.GetBytes(text));
@@ -39,6 +41,11 @@ internal sealed class MessageTemplate
     {
         Write(NumberBase + number, _number, NumberWidth);
         Write(TimeBase + time, _time, TimeWidth);
+        if (_ref > 0)
+        {
+            Write(NumberBase + number, _ref, NumberWidth);
+        }
+
         return _frame;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using SignalFire.Load.Checks;
 using SignalFire.Load.Connections;
 using SignalFire.Load.Messages;
@@ -5,10 +6,13 @@ using SignalFire.Load.Messages;
 namespace SignalFire.Load.Pairs;
 
 /// <summary>The numbered messages of one sender to one target. One sends at a time, one receives at a time.</summary>
-internal sealed class Flow(Connection sender, Connection target, Ledger ledger)
+internal sealed class Flow(Connection sender, Connection target, Ledger ledger, bool saysSeen = false)
 {
+    private const int SeenInterval = 16;
+
     private readonly SequenceCheck _check = new();
     private long _sent;
+    private long _seen;
 
     public long Sent => Volatile.Read(ref _sent);
 
@@ -27,6 +31,18 @@ internal sealed class Flow(Connection sender, Connection target, Ledger ledger)
         long number = _sent + 1;
         Volatile.Write(ref _sent, number);
         return sender.SendAsync(template.Patch(number, time));
+    }
+
+    /// <summary>Says now and then what the target has seen: its sequence numbers are those of its one sender.</summary>
+    public ValueTask SayWhatIsSeenAsync()
+    {
+        if (!saysSeen || _check.Highest < _seen + SeenInterval)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _seen = _check.Highest;
+        return target.SendAsync(MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes(Invariant($"{{\"type\":\"seen\",\"seq\":{_seen}}}"))));
     }
 
     /// <summary>Checks what arrived at the target; true for a message that arrives for the first time.</summary>

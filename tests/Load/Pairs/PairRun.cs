@@ -30,11 +30,11 @@ internal sealed class PairRun<TEnd>(Servers servers, int pairs, int size) : IAsy
 
         async ValueTask StartAsync(int index, Connection sender, Connection target)
         {
-            MessageTemplate template = new(target.PeerId, Body.Plain, size);
-            Flow flow = new(sender, target, _ledger);
+            MessageTemplate template = new(target.PeerId, Body.Plain, size, servers.Form is WireForm.Acks);
+            Flow flow = new(sender, target, _ledger, servers.Form is not WireForm.Classic);
             _flows[index] = flow;
             _ends[index] = end(flow, template, _ledger);
-            sender.Start(new SilentEnd(_ledger));
+            sender.Start(servers.Form is WireForm.Acks ? new AckedEnd(_ledger) : new SilentEnd(_ledger));
             target.Start(_ends[index]);
             await flow.SendAsync(template, Stopwatch.GetTimestamp());
         }

@@ -39,7 +39,11 @@ internal sealed class ClosedLoop(Flow flow, MessageTemplate template, Ledger led
 
     public void OnMessage(ReadOnlySpan<byte> text) => flow.Accept(text, out _);
 
-    public ValueTask AfterReadAsync() => PumpAsync();
+    public async ValueTask AfterReadAsync()
+    {
+        await PumpAsync();
+        await flow.SayWhatIsSeenAsync();
+    }
 
     public void OnClosed(string reason)
     {
