@@ -53,7 +53,7 @@ internal sealed class Session
 
     /// <summary>The session of which nothing but the peer's token is left: its messages are lost.</summary>
     public static Session Salvage(ResumeClaim claim, SessionTerms terms) =>
-        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen);
+        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen) { _confirmed = claim.Generation };
 
     /// <summary>Whether a token of this session is good.</summary>
     public bool Accepts(ResumeClaim claim) =>
