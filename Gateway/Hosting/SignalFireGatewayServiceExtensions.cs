@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SignalFire.Gateway;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Connections;
+using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Grains;
 using SignalFire.Silo.Health;
@@ -25,6 +26,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton<PeerEndpoint>();
         services.TryAddSingleton<ClusterConnection>();
         services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<ClusterConnection>());
+        services.TryAddSessionKeys();
         services.AddPushStreams(PeerStreams.ProviderName);
         services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
         return services;

@@ -11,6 +11,7 @@ namespace SignalFire.Silo.Membership;
 /// </summary>
 internal sealed partial class MembershipGuard(
     TableInRedis table,
+    IMembershipTable orleans,
     RedisConnection redis,
     IClusterMembershipService membership,
     ILocalSiloDetails self,
@@ -40,7 +41,7 @@ internal sealed partial class MembershipGuard(
     {
         var connection = await redis.ConnectedAsync().WaitAsync(stoppingToken);
         // A Redis that restarted is looked at before anybody else finds the table empty.
-        void Restored(object? sender, ConnectionFailedEventArgs args) => _ = CheckAsync(stoppingToken);
+        void Restored(object? sender, ConnectionFailedEventArgs args) => _ = CatchUpAsync(stoppingToken);
         connection.ConnectionRestored += Restored;
         try
         {
@@ -73,7 +74,20 @@ internal sealed partial class MembershipGuard(
         }
     }
 
-    private async Task CheckAsync(CancellationToken stopping)
+    private Task CatchUpAsync(CancellationToken stopping) => CheckAsync(stopping, async () =>
+    {
+        await LookAsync();
+        if (_copy is not null && !IsLost)
+        {
+            // After a long outage Orleans tries again only a minute later, and meanwhile counts who did not write as stale.
+            await orleans.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = self.SiloAddress, IAmAliveTime = time.GetUtcNow().UtcDateTime }, stopping);
+            await membership.Refresh(cancellationToken: stopping);
+        }
+    });
+
+    private Task CheckAsync(CancellationToken stopping) => CheckAsync(stopping, LookAsync);
+
+    private async Task CheckAsync(CancellationToken stopping, Func<Task> look)
     {
         try
         {
@@ -86,9 +100,9 @@ internal sealed partial class MembershipGuard(
 
         try
         {
-            await LookAsync();
+            await look();
         }
-        catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception away) when (away is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException)
         {
             LogAway(redis.Address, away.Message);
         }
