@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SignalFire.Silo.Clustering;
-using StackExchange.Redis;
 
 namespace SignalFire.Silo.Membership;
 
@@ -39,21 +38,16 @@ internal sealed partial class MembershipGuard(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var connection = await redis.ConnectedAsync().WaitAsync(stoppingToken);
-        // A Redis that restarted is looked at before anybody else finds the table empty.
-        void Restored(object? sender, ConnectionFailedEventArgs args) => _ = CatchUpAsync(stoppingToken);
-        connection.ConnectionRestored += Restored;
         try
         {
+            var connection = await redis.ConnectedAsync().WaitAsync(stoppingToken);
+            // A Redis that restarted is looked at before anybody else finds the table empty.
+            connection.ConnectionRestored += (_, _) => _ = CatchUpAsync(stoppingToken);
             await Task.WhenAll(CheckOnTimeAsync(stoppingToken), CheckOnChangeAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The silo stops, and leaves the table.
-        }
-        finally
-        {
-            connection.ConnectionRestored -= Restored;
         }
     }
 
@@ -74,20 +68,22 @@ internal sealed partial class MembershipGuard(
         }
     }
 
-    private Task CatchUpAsync(CancellationToken stopping) => CheckAsync(stopping, async () =>
-    {
-        await LookAsync();
-        if (_copy is not null && !IsLost)
+    private Task CatchUpAsync(CancellationToken stopping) => CheckAsync(
+        async () =>
         {
-            // After a long outage Orleans tries again only a minute later, and meanwhile counts who did not write as stale.
-            await orleans.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = self.SiloAddress, IAmAliveTime = time.GetUtcNow().UtcDateTime }, stopping);
-            await membership.Refresh(cancellationToken: stopping);
-        }
-    });
+            await LookAsync();
+            if (_copy is not null && !IsLost)
+            {
+                // After a long outage Orleans tries again only a minute later, and meanwhile counts who did not write as stale.
+                await orleans.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = self.SiloAddress, IAmAliveTime = time.GetUtcNow().UtcDateTime }, stopping);
+                await membership.Refresh(cancellationToken: stopping);
+            }
+        },
+        stopping);
 
-    private Task CheckAsync(CancellationToken stopping) => CheckAsync(stopping, LookAsync);
+    private Task CheckAsync(CancellationToken stopping) => CheckAsync(LookAsync, stopping);
 
-    private async Task CheckAsync(CancellationToken stopping, Func<Task> look)
+    private async Task CheckAsync(Func<Task> look, CancellationToken stopping)
     {
         try
         {
@@ -102,8 +98,9 @@ internal sealed partial class MembershipGuard(
         {
             await look();
         }
-        catch (Exception away) when (away is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception away)
         {
+            // Redis is away, most likely; whatever it is, the next look may succeed.
             LogAway(redis.Address, away.Message);
         }
         finally
