@@ -102,7 +102,14 @@ internal sealed partial class SessionKeys(
                 return;
             }
 
-            LogAdded(redis.Address, missing.Length);
+            if (_ring is null)
+            {
+                LogMade(redis.Address);
+            }
+            else
+            {
+                LogWrittenBack(redis.Address, missing.Length);
+            }
         }
 
         if (_ring is null || there.Except(here, StringComparer.Ordinal).Any())
@@ -115,6 +122,9 @@ internal sealed partial class SessionKeys(
     [LoggerMessage(1, LogLevel.Debug, "The session keys could not be compared with those in Redis at {Address}. ({Why})")]
     private partial void LogAway(string address, string why);
 
-    [LoggerMessage(2, LogLevel.Information, "{Keys} session keys were written to Redis at {Address}, which did not have them.")]
-    private partial void LogAdded(string address, int keys);
+    [LoggerMessage(2, LogLevel.Information, "The first session key of this cluster was made and is in Redis at {Address}.")]
+    private partial void LogMade(string address);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Keys} session keys were written to Redis at {Address}. If a key has just been renewed that is all; otherwise Redis lost them: give it persistence (appendonly yes) and maxmemory-policy noeviction.")]
+    private partial void LogWrittenBack(string address, int keys);
 }
