@@ -15,5 +15,5 @@ return await Startup.RunAsync(async () =>
     app.MapSignalFire("/ws");
     app.MapSignalFireHealth();
     app.ReportStart();
-    await app.RunAsync();
+    await app.RunToEndAsync();
 });

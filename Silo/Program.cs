@@ -10,5 +10,5 @@ return await Startup.RunAsync(async () =>
     var app = builder.Build();
     app.MapSignalFireHealth();
     app.ReportStart();
-    await app.RunAsync();
+    await app.RunToEndAsync();
 });

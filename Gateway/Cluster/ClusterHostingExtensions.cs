@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using SignalFire.Gateway.Keys;
 using SignalFire.Silo.Clustering;
 using SignalFire.Silo.Hosting;
 
@@ -20,8 +21,11 @@ internal static class ClusterHostingExtensions
         if (redis is null)
         {
             builder.UseEmbeddedSilo();
+            builder.Services.AddEphemeralSessionKeys();
+            return;
         }
-        else if (builder.Configuration.GetValue<bool>(HostSiloKey))
+
+        if (builder.Configuration.GetValue<bool>(HostSiloKey))
         {
             builder.UseSignalFireSilo(servesPeersHere: true);
         }
@@ -29,6 +33,8 @@ internal static class ClusterHostingExtensions
         {
             builder.UseClusterClient(redis);
         }
+
+        builder.Services.AddClusterSessionKeys();
     }
 
     private static void UseClusterClient(this WebApplicationBuilder builder, string redis) =>

@@ -16,11 +16,15 @@ public static class RedisCluster
     /// <summary>Makes the members of a cluster find each other through this Redis, and wait for it when it is not there yet.</summary>
     public static void AddRedisCluster(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton<RedisConnector>();
-        services.AddOptions<RedisClusteringOptions>().Configure<RedisConnector>((options, connector) =>
+        services.AddSingleton(provider => new RedisConnection(
+            ConfigurationOptions.Parse(connectionString),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RedisConnection>>()));
+        services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>((options, redis) =>
         {
             options.ConfigurationOptions = ConfigurationOptions.Parse(connectionString);
-            options.CreateMultiplexer = connector.ConnectAsync;
+            options.CreateMultiplexer = async _ => (await redis.ConnectedAsync(), IsShared: true);
         });
     }
 }

@@ -9,6 +9,8 @@ public static class HostDefaults
     {
         ["Orleans:ClusterId"] = "signalfire",
         ["Orleans:ServiceId"] = "signalfire",
+        // How long a stop may take: above the gateway's drain, and for a silo enough to hand its grains over.
+        ["shutdownTimeoutSeconds"] = "45",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",

@@ -1,5 +1,6 @@
 using Orleans.Configuration;
 using SignalFire.Silo.Clustering;
+using SignalFire.Silo.Membership;
 
 namespace SignalFire.Silo.Hosting;
 
@@ -19,6 +20,9 @@ public static class SiloHostingExtensions
         {
             silo.UseRedisClustering(_ => { });
             silo.Services.AddRedisCluster(redis);
+            silo.Services.AddSignalFireMembership();
+            // Gateways move their calls off a silo that says it leaves, before it stops to answer.
+            silo.Configure<SiloMessagingOptions>(options => options.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2));
             Configure(silo, servesPeersHere);
         });
     }

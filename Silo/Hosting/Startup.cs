@@ -5,6 +5,13 @@ namespace SignalFire.Silo.Hosting;
 /// <summary>Runs a program, and tells what is wrong with its configuration in a sentence instead of a stack trace.</summary>
 public static class Startup
 {
+    /// <summary>Runs an app until it is told to stop, and until it has, but no longer than it may take for that.</summary>
+    public static async Task RunToEndAsync(this WebApplication app)
+    {
+        using var limit = new StopLimit(app);
+        await app.RunAsync();
+    }
+
     /// <summary>Runs it to its end.</summary>
     /// <returns>The exit code: 0, or 78 (EX_CONFIG of sysexits.h) when the configuration does not let it start.</returns>
     public static async Task<int> RunAsync(Func<Task> program)

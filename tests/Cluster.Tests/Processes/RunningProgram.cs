@@ -34,8 +34,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         new("hosting gateway", BuiltPrograms.Gateway, ["--SignalFire:HostSilo=true", .. SiloSettings(redis, cluster)]);
 
     /// <summary>A silo of a cluster.</summary>
-    public static RunningProgram Silo(string redis, string cluster) =>
-        new("silo", BuiltPrograms.Silo, SiloSettings(redis, cluster));
+    public static RunningProgram Silo(string redis, string cluster, params string[] settings) =>
+        new("silo", BuiltPrograms.Silo, [.. SiloSettings(redis, cluster), .. settings]);
 
     /// <summary>A silo that nobody told where its cluster is.</summary>
     public static RunningProgram SiloWithoutRedis() => new("silo without Redis", BuiltPrograms.Silo);
@@ -57,6 +57,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>What it answers at a path, whatever the status.</summary>
+    public async Task<string> BodyAsync(string path)
+    {
+        using var response = await Http.GetAsync(At("http", path)).Within($"an answer of the {Process.Name}");
+        return await response.Content.ReadAsStringAsync();
     }
 
     public Task<TestPeer> ConnectAsync() => TestPeer.ConnectAsync(Url);

@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using SignalFire.Silo.Clustering;
+
+namespace SignalFire.Silo.Membership;
+
+/// <summary>
+/// Looks whether Redis still lists this silo. A Redis that comes back empty would let the next silo found a second cluster, and this one
+/// would never learn of it. So the table is written back as long as nobody else has begun a new one, and if somebody has, it is said loudly.
+/// </summary>
+internal sealed partial class MembershipGuard(
+    TableInRedis table,
+    IMembershipTable orleans,
+    RedisConnection redis,
+    IClusterMembershipService membership,
+    ILocalSiloDetails self,
+    IOptions<ClusterOptions> cluster,
+    IOptions<MembershipOptions> options,
+    TimeProvider time,
+    ILogger<MembershipGuard> logger) : BackgroundService
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private TableRows? _copy;
+    private long? _reported;
+
+    /// <summary>Whether this silo was listed and is not now.</summary>
+    public bool IsLost => _reported is not null;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _oneAtATime.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var connection = await redis.ConnectedAsync().WaitAsync(stoppingToken);
+            // A Redis that restarted is looked at before anybody else finds the table empty.
+            connection.ConnectionRestored += (_, _) => _ = CatchUpAsync(stoppingToken);
+            await Task.WhenAll(CheckOnTimeAsync(stoppingToken), CheckOnChangeAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops, and leaves the table.
+        }
+    }
+
+    private async Task CheckOnTimeAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(options.Value.CheckInterval, time);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            await CheckAsync(stopping);
+        }
+    }
+
+    private async Task CheckOnChangeAsync(CancellationToken stopping)
+    {
+        await foreach (var _ in membership.MembershipUpdates.WithCancellation(stopping))
+        {
+            await CheckAsync(stopping);
+        }
+    }
+
+    private Task CatchUpAsync(CancellationToken stopping) => CheckAsync(
+        async () =>
+        {
+            await LookAsync();
+            if (_copy is not null && !IsLost)
+            {
+                // After a long outage Orleans tries again only a minute later, and meanwhile counts who did not write as stale.
+                await orleans.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = self.SiloAddress, IAmAliveTime = time.GetUtcNow().UtcDateTime }, stopping);
+                await membership.Refresh(cancellationToken: stopping);
+            }
+        },
+        stopping);
+
+    private Task CheckAsync(CancellationToken stopping) => CheckAsync(LookAsync, stopping);
+
+    private async Task CheckAsync(Func<Task> look, CancellationToken stopping)
+    {
+        try
+        {
+            await _oneAtATime.WaitAsync(stopping);
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
+        {
+            return;
+        }
+
+        try
+        {
+            await look();
+        }
+        catch (Exception away)
+        {
+            // Redis is away, most likely; whatever it is, the next look may succeed.
+            LogAway(redis.Address, away.Message);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var rows = await table.ReadAsync();
+        if (rows.Silos == 0 && await WriteBackAsync())
+        {
+            rows = await table.ReadAsync();
+        }
+
+        if (rows.Lists(self.SiloAddress))
+        {
+            Keep(rows);
+        }
+        else if (_copy is not null)
+        {
+            Report(rows);
+        }
+    }
+
+    /// <summary>Only what this very silo goes by may be written back: another version would be a membership that nobody agreed on.</summary>
+    private async Task<bool> WriteBackAsync()
+    {
+        if (_copy is null || _copy.Version != membership.CurrentSnapshot.Version.Value || !await table.WriteIfEmptyAsync(_copy))
+        {
+            return false;
+        }
+
+        LogWrittenBack(redis.Address, cluster.Value.ClusterId, _copy.Silos);
+        return true;
+    }
+
+    private void Keep(TableRows rows)
+    {
+        if (rows.Version == membership.CurrentSnapshot.Version.Value)
+        {
+            _copy = rows;
+        }
+
+        if (_reported is not null)
+        {
+            _reported = null;
+            LogListed(redis.Address, cluster.Value.ClusterId);
+        }
+    }
+
+    private void Report(TableRows rows)
+    {
+        if (_reported is not { } reported || time.GetElapsedTime(reported) >= ReportInterval)
+        {
+            _reported = time.GetTimestamp();
+            LogLost(redis.Address, cluster.Value.ClusterId, rows.Silos);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "The membership table in Redis at {Address} could not be checked. ({Why})")]
+    private partial void LogAway(string address, string why);
+
+    [LoggerMessage(2, LogLevel.Warning, "Redis at {Address} came back without the membership table of cluster '{ClusterId}'; it was written back with its {Silos} silos, and nothing else is lost of it. Give Redis persistence (appendonly yes) and maxmemory-policy noeviction.")]
+    private partial void LogWrittenBack(string address, string clusterId, int silos);
+
+    [LoggerMessage(3, LogLevel.Information, "Redis at {Address} lists this silo of cluster '{ClusterId}' again.")]
+    private partial void LogListed(string address, string clusterId);
+
+    [LoggerMessage(4, LogLevel.Critical, "Redis at {Address} lost the membership table of cluster '{ClusterId}' and does not list this silo any more; it lists {Silos} others. They are a second cluster, whose peers can't reach the peers of this one. Restart this silo, and all others that say this: they will join the second. Give Redis persistence (appendonly yes) and maxmemory-policy noeviction.")]
+    private partial void LogLost(string address, string clusterId, int silos);
+}
