@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SignalFire.Faults.Run;
 using SignalFire.Faults.SelfCheck;
 using SignalFire.Load;
 
@@ -9,6 +10,7 @@ RootCommand root = new("""
     Linux only; needs redis-server on the path, and root and 'ip netns' for the partition.
     """)
 {
+    RunCommand.Create(),
     SelfCheckCommand.Create(),
 };
 
