@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace SignalFire.Faults.Checks;
 
 /// <summary>What one sender sent to its one target, and what came of it. Messages are numbered from 1. Thread-safe.</summary>
-internal sealed class PairCheck
+internal sealed class PairCheck(string name, Notes notes)
 {
     private readonly Lock _gate = new();
     private readonly List<Message> _messages = [];
@@ -61,6 +61,7 @@ internal sealed class PairCheck
             if (!IsSent(number))
             {
                 _findings += new Findings { Unexpected = 1 };
+                notes.Add("unexpected", Invariant($"{name}: an answer to {number}, which was never sent"));
                 return;
             }
 
@@ -68,6 +69,7 @@ internal sealed class PairCheck
             if (message.Answered)
             {
                 _findings += new Findings { AnsweredTwice = 1 };
+                notes.Add("answered twice", Describe(number));
                 return;
             }
 
@@ -110,6 +112,7 @@ internal sealed class PairCheck
             ref var message = ref Message(number);
             if (message.Delivered)
             {
+                notes.Add("duplicated", Describe(number));
                 return Arrival.Repeated;
             }
 
@@ -118,6 +121,7 @@ internal sealed class PairCheck
             _lastDelivered = Math.Max(_lastDelivered, message.SentAt);
             if (number < _highest)
             {
+                notes.Add("reordered", Invariant($"{Describe(number)}, arrived after {_highest}"));
                 return Arrival.Late;
             }
 
@@ -156,9 +160,9 @@ internal sealed class PairCheck
         {
             return _findings + new Findings
             {
-                Lost = _messages.Count(message => message is { Fate: Fate.Acknowledged, Delivered: false }),
-                Unanswered = _messages.Count(message => message.Fate == Fate.Outstanding),
-                Denied = _messages.Count(message => message is { Fate: Fate.Refused, Delivered: true }),
+                Lost = Count("lost", message => message is { Fate: Fate.Acknowledged, Delivered: false }),
+                Unanswered = Count("unanswered", message => message.Fate == Fate.Outstanding),
+                Denied = Count("refused but delivered", message => message is { Fate: Fate.Refused, Delivered: true }),
             };
         }
     }
@@ -168,6 +172,24 @@ internal sealed class PairCheck
         var elapsed = Stopwatch.GetElapsedTime(since, now);
         return elapsed > longest ? elapsed : longest;
     }
+
+    private int Count(string kind, Predicate<Message> condition)
+    {
+        var count = 0;
+        for (var i = 0; i < _messages.Count; i++)
+        {
+            if (condition(_messages[i]))
+            {
+                count++;
+                notes.Add(kind, Describe(i + 1));
+            }
+        }
+
+        return count;
+    }
+
+    private string Describe(long number) =>
+        Invariant($"{name}: {number}, sent {Notes.Time(Message(number).SentAt)}, {Message(number).Fate}{(Message(number).Delivered ? ", delivered" : "")}");
 
     private bool IsSent(long number) => number >= 1 && number <= _messages.Count;
 

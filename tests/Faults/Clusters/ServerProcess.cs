@@ -10,6 +10,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     // What this machine is configured for must not reach what a scenario configures.
     private static readonly string[] Inherited = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "ConnectionStrings__", "Orleans__", "SignalFire__", "Logging__", "URLS"];
 
+    private const int LongestQuote = 200;
+
     private readonly Process _process;
     private readonly Leash _leash;
     private readonly string _log;
@@ -55,12 +57,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (HasEnded)
             {
-                throw new LoadException(Invariant($"{Name} ended with {ExitCode} and was never {what}. Its last words:\n{LastWords}"));
+                throw new LoadException(Invariant($"{Name} ended with {ExitCode} and was never {what}. {LastWords}"));
             }
 
             if (Stopwatch.GetElapsedTime(started) > limit)
             {
-                throw new LoadException(Invariant($"{Name} was not {what} within {limit.TotalSeconds:0} s. Its last words:\n{LastWords}"));
+                throw new LoadException(Invariant($"{Name} was not {what} within {limit.TotalSeconds:0} s. {LastWords}"));
             }
 
             await Task.Delay(50, cancellation);
@@ -97,7 +99,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new LoadException(Invariant($"{Name} did not stop within {limit.TotalSeconds:0} s. Its last words:\n{LastWords}"), late);
+            throw new LoadException(Invariant($"{Name} did not stop within {limit.TotalSeconds:0} s. {LastWords}"), late);
         }
 
         return Stopwatch.GetElapsedTime(started);
@@ -110,5 +112,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private string LastWords => string.Join('\n', File.ReadLines(_log).TakeLast(20));
+    private string LastWords
+    {
+        get
+        {
+            var line = File.ReadLines(_log).LastOrDefault() ?? "";
+            return $"It last said: '{(line.Length > LongestQuote ? line[..LongestQuote] + "..." : line)}' ({_log})";
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class Population : IAsyncDisposable
     public Population(IReadOnlyList<IPEndPoint> gateways, int count, int rate)
     {
         // Neighbours in the ring are at different gateways.
-        _peers = [.. PeerCheck.Ring(count, Errors).Select(check => new Peer(check, new Reconnection(gateways, check.Index), Ends))];
+        _peers = [.. PeerCheck.Ring(count, Errors, Notes).Select(check => new Peer(check, new Reconnection(gateways, check.Index), Ends))];
         _pacer = new Pacer(_peers, rate);
     }
 
@@ -30,6 +30,9 @@ internal sealed class Population : IAsyncDisposable
 
     /// <summary>Connections that ended, by close code.</summary>
     public Tally Ends { get; } = new();
+
+    /// <summary>The first cases of whatever was wrong.</summary>
+    public Notes Notes { get; } = new();
 
     public int Count => _peers.Length;
 

@@ -37,7 +37,9 @@ internal sealed class ScenarioRun(Scenario scenario, RunSettings settings, strin
         var settled = await peers.SettleAsync(SettleLimit, cancellation);
         await reporting.CancelAsync();
         await reports.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return new ScenarioResult(scenario, peers.Judge(), peers.Traffic, undisturbed.LongestDelivery, peers.LongestAway, recovery)
+        var findings = peers.Judge();
+        await File.WriteAllLinesAsync(Path.Combine(logs, "notes.log"), peers.Notes.Lines, cancellation);
+        return new ScenarioResult(scenario, findings, peers.Traffic, undisturbed.LongestDelivery, peers.LongestAway, recovery)
         {
             Errors = peers.Errors,
             Ends = peers.Ends,

@@ -6,7 +6,7 @@ namespace SignalFire.Faults.SelfCheck;
 /// <summary>A made-up past of alice, bob and carol, who send in a ring: what each sent and was told.</summary>
 internal sealed class History
 {
-    private readonly PeerCheck[] _peers = PeerCheck.Ring(3, new Tally());
+    private readonly PeerCheck[] _peers = PeerCheck.Ring(3, new Tally(), new Notes());
     private long _now;
 
     public History()
