@@ -1,0 +1,14 @@
+namespace SignalFire.Faults.Checks;
+
+/// <summary>How a message arrived, compared with those of its pair before it.</summary>
+internal enum Arrival
+{
+    InOrder,
+
+    /// <summary>After a later one.</summary>
+    Late,
+
+    Repeated,
+
+    NeverSent,
+}

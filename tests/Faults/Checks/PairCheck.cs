@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace SignalFire.Faults.Checks;
+
+/// <summary>What one sender sent to its one target, and what came of it. Messages are numbered from 1. Thread-safe.</summary>
+internal sealed class PairCheck(string name, Notes notes)
+{
+    private readonly Lock _gate = new();
+    private readonly List<Message> _messages = [];
+    private Findings _findings = new();
+    private int _highest;
+    private int _firstOutstanding;
+    private int _outstanding;
+    private long _lastDelivered;
+    private long _lastAcknowledged;
+    private TimeSpan _longestDelivery;
+    private TimeSpan _longestAnswer;
+
+    /// <summary>Messages whose answer is due.</summary>
+    public int Outstanding
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _outstanding;
+            }
+        }
+    }
+
+    /// <summary>Whether every acknowledged message has arrived.</summary>
+    public bool HasAllAcknowledged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_messages.Exists(message => message is { Fate: Fate.Acknowledged, Delivered: false });
+            }
+        }
+    }
+
+    /// <summary>Notes that the next message is sent now.</summary>
+    /// <returns>Its number.</returns>
+    public int Send(long now)
+    {
+        lock (_gate)
+        {
+            _messages.Add(new Message { SentAt = now });
+            _outstanding++;
+            return _messages.Count;
+        }
+    }
+
+    /// <summary>Notes an answer to a message.</summary>
+    public void Answer(long number, Fate answer, long now)
+    {
+        lock (_gate)
+        {
+            if (!IsSent(number))
+            {
+                _findings += new Findings { Unexpected = 1 };
+                notes.Add("unexpected", Invariant($"{name}: an answer to {number}, which was never sent"));
+                return;
+            }
+
+            ref var message = ref Message(number);
+            if (message.Answered)
+            {
+                _findings += new Findings { AnsweredTwice = 1 };
+                notes.Add("answered twice", Describe(number));
+                return;
+            }
+
+            _outstanding -= message.Fate == Fate.Outstanding ? 1 : 0;
+            message.Fate = answer;
+            message.Answered = true;
+            _longestAnswer = Longer(_longestAnswer, message.SentAt, now);
+            if (answer == Fate.Acknowledged)
+            {
+                _lastAcknowledged = Math.Max(_lastAcknowledged, message.SentAt);
+            }
+        }
+    }
+
+    /// <summary>Notes that the sender's connection ended: what was not answered is unclear.</summary>
+    public void EndConnection()
+    {
+        lock (_gate)
+        {
+            for (; _firstOutstanding < _messages.Count; _firstOutstanding++)
+            {
+                ref var message = ref CollectionsMarshal.AsSpan(_messages)[_firstOutstanding];
+                message.Fate = message.Fate == Fate.Outstanding ? Fate.Unclear : message.Fate;
+            }
+
+            _outstanding = 0;
+        }
+    }
+
+    /// <summary>Notes an arrival at the target.</summary>
+    public Arrival Deliver(long number, long now)
+    {
+        lock (_gate)
+        {
+            if (!IsSent(number))
+            {
+                return Arrival.NeverSent;
+            }
+
+            ref var message = ref Message(number);
+            if (message.Delivered)
+            {
+                notes.Add("duplicated", Describe(number));
+                return Arrival.Repeated;
+            }
+
+            message.Delivered = true;
+            _longestDelivery = Longer(_longestDelivery, message.SentAt, now);
+            _lastDelivered = Math.Max(_lastDelivered, message.SentAt);
+            if (number < _highest)
+            {
+                notes.Add("reordered", Invariant($"{Describe(number)}, arrived after {_highest}"));
+                return Arrival.Late;
+            }
+
+            _highest = (int)number;
+            return Arrival.InOrder;
+        }
+    }
+
+    /// <summary>Whether a message that was sent after this moment has arrived, and one was acknowledged.</summary>
+    public bool WorksSince(long moment)
+    {
+        lock (_gate)
+        {
+            return _lastDelivered > moment && _lastAcknowledged > moment;
+        }
+    }
+
+    public Traffic Traffic()
+    {
+        lock (_gate)
+        {
+            return new Traffic(
+                _messages.Count,
+                _messages.Count(message => message.Delivered),
+                _messages.Count(message => message.Fate == Fate.Acknowledged),
+                _messages.Count(message => message.Fate == Fate.Unclear),
+                _longestDelivery,
+                _longestAnswer);
+        }
+    }
+
+    /// <summary>What was wrong, given that nothing more will come.</summary>
+    public Findings Judge()
+    {
+        lock (_gate)
+        {
+            return _findings + new Findings
+            {
+                Lost = Count("lost", message => message is { Fate: Fate.Acknowledged, Delivered: false }),
+                Unanswered = Count("unanswered", message => message.Fate == Fate.Outstanding),
+                Denied = Count("refused but delivered", message => message is { Fate: Fate.Refused, Delivered: true }),
+            };
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan longest, long since, long now)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(since, now);
+        return elapsed > longest ? elapsed : longest;
+    }
+
+    private int Count(string kind, Predicate<Message> condition)
+    {
+        var count = 0;
+        for (var i = 0; i < _messages.Count; i++)
+        {
+            if (condition(_messages[i]))
+            {
+                count++;
+                notes.Add(kind, Describe(i + 1));
+            }
+        }
+
+        return count;
+    }
+
+    private string Describe(long number) =>
+        Invariant($"{name}: {number}, sent {Notes.Time(Message(number).SentAt)}, {Message(number).Fate}{(Message(number).Delivered ? ", delivered" : "")}");
+
+    private bool IsSent(long number) => number >= 1 && number <= _messages.Count;
+
+    private ref Message Message(long number) => ref CollectionsMarshal.AsSpan(_messages)[(int)number - 1];
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using SignalFire.Load;
+
+namespace SignalFire.Faults.Clusters;
+
+/// <summary>A process that this tool started; what it says is in a file. Killed at the latest when the tool ends, however that ends.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    // What this machine is configured for must not reach what a scenario configures.
+    private static readonly string[] Inherited = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "ConnectionStrings__", "Orleans__", "SignalFire__", "Logging__", "URLS"];
+
+    private const int LongestQuote = 200;
+
+    private readonly Process _process;
+    private readonly Leash _leash;
+    private readonly string _log;
+
+    private ServerProcess(string name, string log, Process process)
+    {
+        Name = name;
+        _log = log;
+        _process = process;
+        _leash = new Leash("kill", "-9", Id);
+    }
+
+    public string Name { get; }
+
+    public bool HasEnded => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    private string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Starts a program; the shell before it only sends its output to the file and becomes it.</summary>
+    public static ServerProcess Start(string name, string logFolder, params string[] command)
+    {
+        var log = Path.Combine(logFolder, name + ".log");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "start", log, .. command])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = logFolder,
+        };
+        foreach (var variable in start.Environment.Keys.Where(key => Inherited.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        {
+            start.Environment.Remove(variable);
+        }
+
+        return new ServerProcess(name, log, Process.Start(start)!);
+    }
+
+    /// <summary>Asks until it is so.</summary>
+    public async Task UntilAsync(string what, TimeSpan limit, Func<Task<bool>> condition, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            if (HasEnded)
+            {
+                throw new LoadException(Invariant($"{Name} ended with {ExitCode} and was never {what}. {LastWords}"));
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > limit)
+            {
+                throw new LoadException(Invariant($"{Name} was not {what} within {limit.TotalSeconds:0} s. {LastWords}"));
+            }
+
+            await Task.Delay(50, cancellation);
+        }
+    }
+
+    /// <summary>Sends a POSIX signal: TERM, STOP, CONT, KILL.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, Id]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it at once.</summary>
+    public async Task KillAsync()
+    {
+        if (!HasEnded)
+        {
+            await SignalAsync("KILL");
+        }
+
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> StopAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await SignalAsync("TERM");
+        try
+        {
+            await _process.WaitForExitAsync(cancellation).WaitAsync(limit, cancellation);
+        }
+        catch (TimeoutException late)
+        {
+            throw new LoadException(Invariant($"{Name} did not stop within {limit.TotalSeconds:0} s. {LastWords}"), late);
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _leash.Dispose();
+        _process.Dispose();
+    }
+
+    private string LastWords
+    {
+        get
+        {
+            var line = File.ReadLines(_log).LastOrDefault() ?? "";
+            return $"It last said: '{(line.Length > LongestQuote ? line[..LongestQuote] + "..." : line)}' ({_log})";
+        }
+    }
+}

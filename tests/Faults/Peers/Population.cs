@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using SignalFire.Faults.Checks;
+
+namespace SignalFire.Faults.Peers;
+
+/// <summary>All peers, and what they say together.</summary>
+internal sealed class Population : IAsyncDisposable
+{
+    private const int ConnectingAtOnce = 50;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SeenInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _pause = new();
+    private readonly Peer[] _peers;
+    private readonly Pacer _pacer;
+    private Task[] _staying = [];
+    private Task _sending = Task.CompletedTask;
+
+    public Population(IReadOnlyList<IPEndPoint> gateways, int count, int rate)
+    {
+        // Neighbours in the ring are at different gateways.
+        _peers = [.. PeerCheck.Ring(count, Errors, Notes).Select(check => new Peer(check, new Reconnection(gateways, check.Index), Ends))];
+        _pacer = new Pacer(_peers, rate);
+    }
+
+    /// <summary>Errors that the peers were answered, by code.</summary>
+    public Tally Errors { get; } = new();
+
+    /// <summary>Connections that ended, by close code.</summary>
+    public Tally Ends { get; } = new();
+
+    /// <summary>The first cases of whatever was wrong.</summary>
+    public Notes Notes { get; } = new();
+
+    public int Count => _peers.Length;
+
+    public int Connected => _peers.Count(peer => peer.IsConnected);
+
+    public Traffic Traffic => _peers.Aggregate(Checks.Traffic.None, (sum, peer) => sum + peer.Check.Outgoing.Traffic());
+
+    /// <summary>The longest time that a peer was without a connection.</summary>
+    public TimeSpan LongestAway => _peers.Max(peer => peer.LongestAway);
+
+    // Every peer is connected, every answer is here and everything acknowledged has arrived.
+    private bool IsSettled => Array.TrueForAll(_peers, peer => peer.IsConnected && peer.Check.Outgoing is { Outstanding: 0, HasAllAcknowledged: true });
+
+    /// <summary>What was wrong, once all is settled.</summary>
+    public Findings Judge() => _peers.Aggregate(new Findings(), (sum, peer) => sum + peer.Check.Judge());
+
+    /// <summary>Connects everybody, then lets everybody send.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        await Parallel.ForEachAsync(
+            _peers,
+            new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation },
+            async (peer, token) => await peer.ConnectAsync(token));
+        _staying = [.. _peers.Select(peer => peer.StayAsync(_stop.Token)), SaySeenAsync(_stop.Token)];
+        _sending = _pacer.RunAsync(_pause.Token);
+    }
+
+    /// <summary>How many pairs had no message sent and acknowledged since this moment.</summary>
+    public int SilentSince(long moment) => _peers.Count(peer => !peer.Check.Outgoing.WorksSince(moment));
+
+    /// <summary>Ends the load; what is under way goes on.</summary>
+    public async Task StopSendingAsync()
+    {
+        await _pause.CancelAsync();
+        await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Waits until everything sent is accounted for and nobody hears anything more.</summary>
+    /// <returns>What speaks against that, each in a sentence.</returns>
+    public async Task<string[]> SettleAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        await Wait.UntilAsync(() => IsSettled, limit, cancellation);
+        // A bug of this tool, should there be one, must not look like one of the server.
+        await Task.WhenAll(_staying.Append(_sending).Where(task => task.IsFaulted));
+        var before = Traffic.Delivered;
+        await Task.Delay(Quiet, cancellation);
+        return Connected < Count ? [Invariant($"{Count - Connected} peers without a connection at the end")]
+            : IsSettled && Traffic.Delivered != before ? ["messages still arrived when all was settled"]
+            : [];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopSendingAsync();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_staying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_peers.Select(peer => peer.LeaveAsync()));
+        _stop.Dispose();
+        _pause.Dispose();
+    }
+
+    private async Task SaySeenAsync(CancellationToken cancellation)
+    {
+        using PeriodicTimer timer = new(SeenInterval);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            var now = Stopwatch.GetTimestamp();
+            foreach (var peer in _peers)
+            {
+                peer.SaySeen(now);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using SignalFire.Faults.Clusters;
+using SignalFire.Faults.Scenarios;
+using SignalFire.Load;
+
+namespace SignalFire.Faults.Run;
+
+/// <summary>Runs one scenario after the other.</summary>
+internal static class Suite
+{
+    /// <returns>The exit code: 0 when none failed; one that could not be run does not count as passed, nor as failed.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, RunSettings settings, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var folder = Directory.CreateTempSubdirectory("signalfire-faults-");
+        Progress.Say($"What the processes say is in {folder.FullName}");
+        var (passed, failed, skipped) = (0, 0, 0);
+        foreach (var scenario in scenarios)
+        {
+            if (scenario.NeedsNetwork && IsolatedNetwork.Obstacle() is { } obstacle)
+            {
+                skipped++;
+                Console.WriteLine($"{scenario.Name,-14} NOT RUN: {obstacle}");
+                continue;
+            }
+
+            var logs = folder.CreateSubdirectory(scenario.Name);
+            var fine = await RunAsync(scenario, settings, logs.FullName, cancellation);
+            (passed, failed) = fine ? (passed + 1, failed) : (passed, failed + 1);
+            if (fine)
+            {
+                logs.Delete(recursive: true);
+            }
+        }
+
+        var took = Stopwatch.GetElapsedTime(started);
+        Console.WriteLine(Invariant($"faults: {passed} ok, {failed} FAILED, {skipped} not run, in {took.TotalSeconds:0} s"));
+        if (failed == 0)
+        {
+            folder.Delete(recursive: true);
+            return 0;
+        }
+
+        Console.WriteLine($"What the processes said is in {folder.FullName}");
+        return 1;
+    }
+
+    private static async Task<bool> RunAsync(Scenario scenario, RunSettings settings, string logs, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = await new ScenarioRun(scenario, settings, logs).RunAsync(cancellation);
+            Console.WriteLine(result);
+            return result.IsFine;
+        }
+        catch (Exception failure) when (failure is LoadException or TimeoutException)
+        {
+            // A process that did not start or stop is a result too, and the other scenarios are still worth running.
+            Console.WriteLine($"{scenario.Name,-14} FAILED {failure.Message}");
+            return false;
+        }
+    }
+}
