@@ -19,6 +19,7 @@ public static class PushStreamHostingExtensions
             silo.Services.AddSingleton<ConsumerProcesses>();
             silo.Services.AddSingleton<ConsumerMonitor>();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<ConsumerMonitor>());
+            silo.Services.AddSingleton<IConfigureGrainContextProvider, HubMigration>();
             // A push to a client that died hangs for this long, up to twice, unless it times out first; the stock value is a minute.
             silo.Services.Configure<SiloMessagingOptions>(options => options.ClientDropTimeout = TimeSpan.FromSeconds(15));
         }
