@@ -53,17 +53,17 @@ public sealed class LostSubscriptionTests(SharedCluster cluster) : IDisposable
         Assert.Empty(await cluster.Client.StreamOf(Providers.Push, alice).GetAllSubscriptionHandles());
     }
 
-    [Fact]
-    public async Task Bob_can_subscribe_anew_when_he_is_told()
+    [Theory, InlineData(Place.AnotherProcess), InlineData(Place.TheSameProcess)]
+    public async Task Bob_can_subscribe_anew_when_he_is_told(Place place)
     {
-        var alice = await cluster.NewSpeakerAsync("alice");
+        var alice = await cluster.NewSpeakerAsync("alice", cluster.FirstSilo);
         var again = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var after = new Inbox();
-        await cluster.Client.SubscribeAsync(Providers.Push, alice, new Inbox(_ => Task.CompletedTask)
+        await ProcessAt(place).SubscribeAsync(Providers.Push, alice, new Inbox(_ => Task.CompletedTask)
         {
             ThenWhenLost = async () =>
             {
-                await cluster.Client.SubscribeAsync(Providers.Push, alice, after);
+                await ProcessAt(place).SubscribeAsync(Providers.Push, alice, after);
                 again.SetResult();
             },
         });
