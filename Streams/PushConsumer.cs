@@ -28,23 +28,23 @@ internal sealed class PushConsumer(IGrainFactory grains, LocalSubscriptions subs
     /// <summary>The subscriptions of this process.</summary>
     public LocalSubscriptions Subscriptions => subscriptions;
 
-    public async ValueTask<bool> PushAsync(Guid subscriptionId, object item)
+    public async ValueTask<PushOutcome> PushAsync(Guid subscriptionId, object item)
     {
         try
         {
             if (subscriptions.Find(subscriptionId) is not { } subscription || !subscription.TryHandOver(item, out var work))
             {
-                return false;
+                return PushOutcome.Unknown;
             }
 
             await work;
-            return true;
+            return PushOutcome.Taken;
         }
         catch (ConsumerGoneException)
         {
             // The consumer ended itself: the hub forgets it, and no exception travels between processes.
             _ = subscriptions.RemoveAsync(subscriptionId);
-            return false;
+            return PushOutcome.Gone;
         }
     }
 

@@ -111,12 +111,10 @@ internal sealed class PushStreamHub(
 
     private async Task PushAsync(HubSubscription subscription, object item)
     {
+        PushOutcome outcome;
         try
         {
-            if (await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : subscription.Process.Consumer.PushAsync(subscription.Id, item)))
-            {
-                return;
-            }
+            outcome = await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : subscription.Process.Consumer.PushAsync(subscription.Id, item));
         }
         catch (ClientNotAvailableException gone)
         {
@@ -124,12 +122,20 @@ internal sealed class PushStreamHub(
             throw new ConsumerGoneException("The process of the stream's consumer is gone.", gone);
         }
 
+        if (outcome is PushOutcome.Taken)
+        {
+            return;
+        }
+
         Remove(subscription);
-        throw new ConsumerGoneException();
+        if (outcome is PushOutcome.Gone || !HasSuccessor(subscription))
+        {
+            throw new ConsumerGoneException();
+        }
     }
 
     /// <summary>A consumer in this very process is called, not messaged, and has as much time.</summary>
-    private ValueTask<bool> PushHereAsync(Guid subscriptionId, object item)
+    private ValueTask<PushOutcome> PushHereAsync(Guid subscriptionId, object item)
     {
         var push = local.PushAsync(subscriptionId, item);
         return push.IsCompleted ? push : new(push.AsTask().WaitAsync(Timeout, time));
@@ -152,11 +158,19 @@ internal sealed class PushStreamHub(
         subscription.Process.Remove(this, subscription.Id);
     }
 
+    /// <summary>
+    /// Whether the same process has another subscription for the same items: it gave up subscribing, or lost a subscription, and tried anew,
+    /// and what is left of the older one must not be taken for the newer.
+    /// </summary>
+    private bool HasSuccessor(HubSubscription ended) => _subscriptions.Exists(other =>
+        other.Process.Id == ended.Process.Id && other.Provider == ended.Provider && string.Equals(other.FilterData, ended.FilterData, StringComparison.Ordinal));
+
     private void QueueGone(Predicate<HubSubscription> isGone) => _grain.Scheduler.QueueAction(() =>
     {
-        foreach (var subscription in _subscriptions.FindAll(isGone))
+        var gone = _subscriptions.FindAll(isGone);
+        gone.ForEach(Remove);
+        foreach (var subscription in gone.Where(subscription => !HasSuccessor(subscription)))
         {
-            Remove(subscription);
             (_grain.GrainInstance as IConsumerGoneObserver)?.OnConsumerGone(subscription.FilterData);
         }
     });

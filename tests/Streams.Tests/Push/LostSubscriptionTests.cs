@@ -150,36 +150,6 @@ public sealed class LostSubscriptionTests(SharedCluster cluster) : IDisposable
         Assert.Equal(0, bob.Losses);
     }
 
-    [Theory, InlineData(Place.AnotherProcess), InlineData(Place.TheSameProcess)]
-    public async Task A_subscribing_call_that_is_run_after_its_caller_gave_up_leaves_no_ghost(Place place)
-    {
-        await using var process = await cluster.NewProcessAsync();
-        var consumer = place is Place.AnotherProcess ? process.Consumer : StreamCluster.ConsumerOf(cluster.FirstSilo);
-        var alice = await cluster.NewSpeakerAsync("alice", cluster.FirstSilo);
-        var hub = process.Client.GetGrain<IPushStreamHub>(alice.GetGrainId());
-
-        await hub.SubscribeAsync(new PushSubscription(Guid.NewGuid(), Providers.Push, consumer.ProcessId, consumer.Reference, "bob"));
-
-        await Eventually.HappensAsync(cluster.WhenToldGone(alice, "bob"), "alice is told that nobody wants bob's subscription");
-        Assert.False(await alice.HasConsumersAsync());
-    }
-
-    [Fact]
-    public async Task A_subscribing_call_that_is_run_twice_subscribes_once()
-    {
-        await using var process = await cluster.NewProcessAsync();
-        var alice = await cluster.NewSpeakerAsync("alice");
-        var bob = new Inbox();
-        var handle = await process.Client.SubscribeAsync(Providers.Push, alice, bob);
-
-        await process.Client.GetGrain<IPushStreamHub>(alice.GetGrainId()).SubscribeAsync(
-            new PushSubscription(handle.HandleId, Providers.Push, process.Consumer.ProcessId, process.Consumer.Reference, null));
-        await alice.SayAsync(Providers.Push, "hello");
-
-        Assert.Equal("hello", await bob.NextAsync());
-        Assert.True(bob.IsEmpty);
-    }
-
     public void Dispose() => _hold.Dispose();
 
     private IClusterClient ProcessAt(Place place) => place is Place.AnotherProcess ? cluster.Client : StreamCluster.ProcessOf(cluster.FirstSilo);
