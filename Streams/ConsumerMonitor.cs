@@ -41,7 +41,7 @@ internal sealed partial class ConsumerMonitor(
             while (await timer.WaitForNextTickAsync(stopping))
             {
                 // Not awaited: a process that takes its time must not hold up the pings of the others.
-                foreach (var process in processes.All.Where(process => process.Id != local.ProcessId && process.Ping.IsCompleted))
+                foreach (var process in processes.All.Where(process => process.Ping.IsCompleted))
                 {
                     process.Ping = PingAsync(process);
                 }
@@ -63,8 +63,16 @@ internal sealed partial class ConsumerMonitor(
 
         try
         {
-            await process.Consumer.PingAsync();
+            // This very process is asked as well: its consumers too must learn of an activation that left.
+            var consumer = process.Id == local.ProcessId ? local : process.Consumer;
+            var ping = process.NewPing(processes.HubProcessId);
+            var differs = await consumer.PingAsync(ping);
             process.MissedPings = 0;
+            process.Answered(ping);
+            if (differs)
+            {
+                await ReconcileAsync(process, consumer);
+            }
         }
         catch (ClientNotAvailableException)
         {
@@ -78,6 +86,18 @@ internal sealed partial class ConsumerMonitor(
             if (process.MissedPings >= options.Value.MaxMissedPings)
             {
                 GiveUp(process);
+            }
+        }
+    }
+
+    /// <summary>Tells the process one by one what this silo holds for it, and ends what it does not know.</summary>
+    private async Task ReconcileAsync(ConsumerProcess process, IPushConsumer consumer)
+    {
+        foreach (var page in HeldSubscriptions.PagesOf(processes.HubProcessId, process.Subscriptions()))
+        {
+            foreach (var unknown in await consumer.ReconcileAsync(page))
+            {
+                process.HubOf(unknown)?.QueueSubscriptionGone(unknown);
             }
         }
     }

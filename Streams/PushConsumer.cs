@@ -1,15 +1,12 @@
-using System.Collections.Concurrent;
-
 namespace SignalFire.Streams;
 
-/// <summary>This process's consumer: finds the subscription that an item is for.</summary>
+/// <summary>This process's consumer: finds the subscription that an item is for, and compares notes with the silos.</summary>
 /// <remarks>A singleton, and held for the life of the process: Orleans keeps only a weak reference to an observer.</remarks>
-internal sealed class PushConsumer(IGrainFactory grains) : IPushConsumer
+internal sealed class PushConsumer(IGrainFactory grains, LocalSubscriptions subscriptions, SubscriptionLookup lookup) : IPushConsumer
 {
-    /// <summary>How long a consumer may take with an item, and a process with a ping.</summary>
+    /// <summary>How long a consumer may take with an item, a process with a ping, and a grain with the answer to where a subscription is.</summary>
     public const string Timeout = "00:00:02";
 
-    private readonly ConcurrentDictionary<Guid, LocalSubscription> _subscriptions = new();
     private readonly Lock _referenceLock = new();
     private IPushConsumer? _reference;
 
@@ -28,34 +25,53 @@ internal sealed class PushConsumer(IGrainFactory grains) : IPushConsumer
         }
     }
 
-    public void Add(LocalSubscription subscription) => _subscriptions[subscription.Id] = subscription;
+    /// <summary>The subscriptions of this process.</summary>
+    public LocalSubscriptions Subscriptions => subscriptions;
 
-    public bool Has(Guid subscriptionId) => _subscriptions.ContainsKey(subscriptionId);
-
-    public void Remove(Guid subscriptionId) => _subscriptions.TryRemove(subscriptionId, out _);
-
-    public IEnumerable<LocalSubscription> Of(string providerName, StreamId stream) =>
-        _subscriptions.Values.Where(subscription => string.Equals(subscription.ProviderName, providerName, StringComparison.Ordinal) && subscription.Stream == stream);
-
-    public async ValueTask<bool> PushAsync(Guid subscriptionId, object item)
+    public async ValueTask<PushOutcome> PushAsync(Guid subscriptionId, object item)
     {
-        if (!_subscriptions.TryGetValue(subscriptionId, out var subscription))
-        {
-            return false;
-        }
-
         try
         {
-            await subscription.OnNextAsync(item);
-            return true;
+            if (subscriptions.Find(subscriptionId) is not { } subscription || !subscription.TryHandOver(item, out var work))
+            {
+                return PushOutcome.Unknown;
+            }
+
+            await work;
+            return PushOutcome.Taken;
         }
         catch (ConsumerGoneException)
         {
             // The consumer ended itself: the hub forgets it, and no exception travels between processes.
-            Remove(subscriptionId);
-            return false;
+            _ = subscriptions.RemoveAsync(subscriptionId);
+            return PushOutcome.Gone;
         }
     }
 
-    public ValueTask PingAsync() => ValueTask.CompletedTask;
+    public ValueTask<bool> PingAsync(HubPing ping)
+    {
+        var hub = subscriptions.HubOf(ping.HubProcessId);
+        hub.Heard();
+        foreach (var arrived in ping.Arrived)
+        {
+            subscriptions.Place(arrived, ping.HubProcessId);
+        }
+
+        return new(hub.Differs(ping.Held));
+    }
+
+    public ValueTask<Guid[]> ReconcileAsync(HeldSubscriptions held)
+    {
+        var unknown = held.Ids.Where(id => !subscriptions.Place(id, held.HubProcessId)).ToArray();
+        var hub = subscriptions.HubOf(held.HubProcessId);
+        var known = held.Ids.ToHashSet();
+        var missing = subscriptions.At(hub).Where(subscription => held.Covers(subscription.Id) && !known.Contains(subscription.Id)).ToArray();
+        if (missing.Length > 0)
+        {
+            // The list may be older than a subscription, and an activation may have moved: the grain knows.
+            _ = lookup.LookAsync(hub, missing);
+        }
+
+        return new(unknown);
+    }
 }

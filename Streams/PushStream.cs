@@ -12,6 +12,8 @@ internal sealed class PushStream<T>(PushStreamProvider provider, StreamId stream
 
     private readonly GrainId _grain = PushStreamProvider.GrainOf(streamId);
 
+    private LocalSubscriptions Subscriptions => provider.Consumer.Subscriptions;
+
     /// <inheritdoc/>
     public bool IsRewindable => false;
 
@@ -53,15 +55,17 @@ internal sealed class PushStream<T>(PushStreamProvider provider, StreamId stream
         }
 
         var subscription = new LocalSubscription<T>(Guid.NewGuid(), provider.Name, streamId, observer);
-        provider.Consumer.Add(subscription);
+        Subscriptions.Add(subscription);
         try
         {
-            await provider.HubOf(_grain).SubscribeAsync(
+            var hubProcessId = await provider.HubOf(_grain).SubscribeAsync(
                 new PushSubscription(subscription.Id, provider.Name, provider.Consumer.ProcessId, provider.Consumer.Reference, filterData));
+            Subscriptions.PlaceNew(subscription, hubProcessId);
         }
         catch
         {
-            provider.Consumer.Remove(subscription.Id);
+            // Should the grain get to it after all, its silo learns with the next pings that nobody wants it.
+            _ = Subscriptions.RemoveAsync(subscription.Id);
             throw;
         }
 
@@ -71,12 +75,12 @@ internal sealed class PushStream<T>(PushStreamProvider provider, StreamId stream
     /// <inheritdoc/>
     public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() =>
         Task.FromResult<IList<StreamSubscriptionHandle<T>>>(
-            [.. provider.Consumer.Of(ProviderName, streamId).OfType<LocalSubscription<T>>().Select(subscription => new PushSubscriptionHandle<T>(this, subscription))]);
+            [.. Subscriptions.Of(ProviderName, streamId).OfType<LocalSubscription<T>>().Select(subscription => new PushSubscriptionHandle<T>(this, subscription))]);
 
     /// <summary>Ends a subscription: nothing arrives after this call began, and the hub forgets it.</summary>
     public async Task UnsubscribeAsync(Guid subscriptionId)
     {
-        provider.Consumer.Remove(subscriptionId);
+        _ = Subscriptions.RemoveAsync(subscriptionId);
         await provider.HubOf(_grain).UnsubscribeAsync(subscriptionId);
     }
 
@@ -89,7 +93,7 @@ internal sealed class PushStream<T>(PushStreamProvider provider, StreamId stream
             throw new NotSupportedException(NoRewind);
         }
 
-        if (!provider.Consumer.Has(subscription.Id))
+        if (!Subscriptions.Has(subscription.Id))
         {
             throw new InvalidOperationException("The subscription has ended: subscribe anew.");
         }

@@ -24,15 +24,10 @@ internal sealed class PushStreamHub(
         (PushStreamHub)grain.GetComponent<IPushStreamHub>()!;
 
     /// <inheritdoc/>
-    public ValueTask SubscribeAsync(PushSubscription subscription)
+    public ValueTask<Guid> SubscribeAsync(PushSubscription subscription)
     {
-        var process = processes.Add(this, subscription.ProcessId, subscription.Consumer);
-        _subscriptions.Add(new HubSubscription(
-            subscription.Id,
-            (PushStreamProvider)services.GetRequiredKeyedService<IStreamProvider>(subscription.ProviderName),
-            process,
-            subscription.FilterData));
-        return ValueTask.CompletedTask;
+        Add(subscription, arrived: false);
+        return new(processes.HubProcessId);
     }
 
     /// <inheritdoc/>
@@ -44,6 +39,23 @@ internal sealed class PushStreamHub(
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Guid?> FindAsync(Guid subscriptionId) =>
+        new(_subscriptions.Exists(subscription => subscription.Id == subscriptionId) ? processes.HubProcessId : null);
+
+    /// <summary>All subscriptions, as they travel to another silo.</summary>
+    public PushSubscription[] Subscriptions() =>
+        [.. _subscriptions.Select(known => new PushSubscription(known.Id, known.Provider.Name, known.Process.Id, known.Process.Consumer, known.FilterData))];
+
+    /// <summary>Takes subscriptions in that came from another silo.</summary>
+    public void Add(PushSubscription[] subscriptions)
+    {
+        foreach (var subscription in subscriptions)
+        {
+            Add(subscription, arrived: true);
+        }
     }
 
     /// <inheritdoc/>
@@ -80,25 +92,18 @@ internal sealed class PushStreamHub(
         return more is not null ? Task.WhenAll(more) : first ?? Task.FromException(new ConsumerGoneException());
     }
 
-    /// <summary>Forgets what a dead process subscribed, and tells the grain.</summary>
-    public void OnProcessGone(ConsumerProcess process)
-    {
-        foreach (var subscription in _subscriptions.Where(subscription => subscription.Process == process).ToArray())
-        {
-            _subscriptions.Remove(subscription);
-            (_grain.GrainInstance as IConsumerGoneObserver)?.OnConsumerGone(subscription.FilterData);
-        }
-    }
+    /// <summary>Forgets what a dead process subscribed, and tells the grain, in the grain's turn.</summary>
+    public void QueueProcessGone(ConsumerProcess process) => QueueGone(subscription => subscription.Process == process);
 
-    /// <summary>Runs <see cref="OnProcessGone"/> in the grain's turn.</summary>
-    public void QueueProcessGone(ConsumerProcess process) => _grain.Scheduler.QueueAction(() => OnProcessGone(process));
+    /// <summary>Forgets a subscription that its process does not know, and tells the grain, in the grain's turn.</summary>
+    public void QueueSubscriptionGone(Guid subscriptionId) => QueueGone(subscription => subscription.Id == subscriptionId);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var subscription in _subscriptions)
         {
-            subscription.Process.Remove(this);
+            subscription.Process.Remove(this, subscription.Id);
         }
 
         _subscriptions.Clear();
@@ -106,12 +111,10 @@ internal sealed class PushStreamHub(
 
     private async Task PushAsync(HubSubscription subscription, object item)
     {
+        PushOutcome outcome;
         try
         {
-            if (await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : subscription.Process.Consumer.PushAsync(subscription.Id, item)))
-            {
-                return;
-            }
+            outcome = await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : subscription.Process.Consumer.PushAsync(subscription.Id, item));
         }
         catch (ClientNotAvailableException gone)
         {
@@ -119,23 +122,56 @@ internal sealed class PushStreamHub(
             throw new ConsumerGoneException("The process of the stream's consumer is gone.", gone);
         }
 
+        if (outcome is PushOutcome.Taken)
+        {
+            return;
+        }
+
         Remove(subscription);
-        throw new ConsumerGoneException();
+        if (outcome is PushOutcome.Gone || !HasSuccessor(subscription))
+        {
+            throw new ConsumerGoneException();
+        }
     }
 
     /// <summary>A consumer in this very process is called, not messaged, and has as much time.</summary>
-    private ValueTask<bool> PushHereAsync(Guid subscriptionId, object item)
+    private ValueTask<PushOutcome> PushHereAsync(Guid subscriptionId, object item)
     {
         var push = local.PushAsync(subscriptionId, item);
         return push.IsCompleted ? push : new(push.AsTask().WaitAsync(Timeout, time));
     }
 
+    private void Add(PushSubscription subscription, bool arrived)
+    {
+        if (_subscriptions.Exists(known => known.Id == subscription.Id))
+        {
+            return;
+        }
+
+        var provider = (PushStreamProvider)services.GetRequiredKeyedService<IStreamProvider>(subscription.ProviderName);
+        _subscriptions.Add(new HubSubscription(subscription.Id, provider, processes.Add(this, subscription, arrived), subscription.FilterData));
+    }
+
     private void Remove(HubSubscription subscription)
     {
         _subscriptions.Remove(subscription);
-        if (!_subscriptions.Exists(other => other.Process == subscription.Process))
-        {
-            subscription.Process.Remove(this);
-        }
+        subscription.Process.Remove(this, subscription.Id);
     }
+
+    /// <summary>
+    /// Whether the same process has another subscription for the same items: it gave up subscribing, or lost a subscription, and tried anew,
+    /// and what is left of the older one must not be taken for the newer.
+    /// </summary>
+    private bool HasSuccessor(HubSubscription ended) => _subscriptions.Exists(other =>
+        other.Process.Id == ended.Process.Id && other.Provider == ended.Provider && string.Equals(other.FilterData, ended.FilterData, StringComparison.Ordinal));
+
+    private void QueueGone(Predicate<HubSubscription> isGone) => _grain.Scheduler.QueueAction(() =>
+    {
+        var gone = _subscriptions.FindAll(isGone);
+        gone.ForEach(Remove);
+        foreach (var subscription in gone.Where(subscription => !HasSuccessor(subscription)))
+        {
+            (_grain.GrainInstance as IConsumerGoneObserver)?.OnConsumerGone(subscription.FilterData);
+        }
+    });
 }

@@ -19,8 +19,7 @@ public static class PushStreamHostingExtensions
             silo.Services.AddSingleton<ConsumerProcesses>();
             silo.Services.AddSingleton<ConsumerMonitor>();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<ConsumerMonitor>());
-            silo.Services.AddOptionsWithValidateOnStart<PushStreamOptions>().BindConfiguration(PushStreamOptions.Section);
-            silo.Services.AddSingleton<IValidateOptions<PushStreamOptions>, PushStreamOptionsValidator>();
+            silo.Services.AddSingleton<IConfigureGrainContextProvider, HubMigration>();
             // A push to a client that died hangs for this long, up to twice, unless it times out first; the stock value is a minute.
             silo.Services.Configure<SiloMessagingOptions>(options => options.ClientDropTimeout = TimeSpan.FromSeconds(15));
         }
@@ -32,7 +31,17 @@ public static class PushStreamHostingExtensions
     /// <summary>Adds the push stream provider <paramref name="name"/> to a process that subscribes: an Orleans client, or one that hosts a silo besides.</summary>
     public static IServiceCollection AddPushStreams(this IServiceCollection services, string name)
     {
-        services.TryAddSingleton<PushConsumer>();
+        if (services.All(service => service.ServiceType != typeof(PushConsumer)))
+        {
+            services.AddSingleton<PushConsumer>();
+            services.AddSingleton<LocalSubscriptions>();
+            services.AddSingleton<SubscriptionLookup>();
+            services.AddHostedService<HubMonitor>();
+            services.TryAddSingleton(TimeProvider.System);
+            services.AddOptionsWithValidateOnStart<PushStreamOptions>().BindConfiguration(PushStreamOptions.Section);
+            services.AddSingleton<IValidateOptions<PushStreamOptions>, PushStreamOptionsValidator>();
+        }
+
         services.TryAddKeyedSingleton<IStreamProvider>(name, static (services, key) => new PushStreamProvider((string)key!, services));
         return services;
     }

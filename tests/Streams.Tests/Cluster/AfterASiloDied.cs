@@ -11,6 +11,9 @@ public sealed class AfterASiloDied : StreamCluster
 
     internal Inbox CarolsConsumer { get; } = new();
 
+    /// <summary>More consumers of the dead silo's streams than are looked up one by one.</summary>
+    internal Inbox[] Crowd { get; } = [.. Enumerable.Range(0, 3 * SubscriptionLookup.Sample).Select(_ => new Inbox())];
+
     /// <inheritdoc/>
     public override async ValueTask InitializeAsync()
     {
@@ -19,6 +22,11 @@ public sealed class AfterASiloDied : StreamCluster
         Carol = await NewSpeakerAsync("carol", FirstSilo);
         await Client.SubscribeAsync(Providers.Push, Alice, AlicesConsumer);
         await Client.SubscribeAsync(Providers.Push, Carol, CarolsConsumer);
+        foreach (var consumer in Crowd)
+        {
+            await Client.SubscribeAsync(Providers.Push, await NewSpeakerAsync("dave", SecondSilo), consumer);
+        }
+
         await KillAsync(SecondSilo, Alice);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ClientSetup : IClientBuilderConfigurator
     {
         clientBuilder.Services.AddPushStreams(Providers.Push);
         clientBuilder.Services.AddPushStreams(Providers.OtherPush);
+        clientBuilder.Configure<PushStreamOptions>(options => options.PingInterval = SiloSetup.PingInterval);
         clientBuilder.AddMemoryStreams(Providers.Memory, streams => streams.ConfigurePartitioning(1));
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ConsumingProcess : IAsyncDisposable
             });
             client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(_wires.AddTo));
             client.Services.AddSingleton<IIncomingGrainCallFilter>(_wires);
+            client.Services.AddSingleton<IOutgoingGrainCallFilter>(_wires);
             ClientSetup.Configure(client);
         });
         _host = builder.Build();
@@ -34,10 +35,22 @@ internal sealed class ConsumingProcess : IAsyncDisposable
     /// <summary>How many pings of silos came.</summary>
     public int Pings => _wires.Pings;
 
+    /// <summary>How many times it looked for a subscription.</summary>
+    public int Looks => _wires.Looks;
+
+    /// <summary>Its half of the push streams.</summary>
+    public PushConsumer Consumer => _host.Services.GetRequiredService<PushConsumer>();
+
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Makes it answer again after <see cref="ProcessEnd.Frozen"/>.</summary>
     public void Thaw() => _wires.Thaw();
+
+    /// <summary>Makes silos seem silent to it, while it answers them.</summary>
+    public void Deafen() => _wires.Deafen();
+
+    /// <summary>Makes grains seem silent to it when it looks for a subscription.</summary>
+    public void Blind() => _wires.Blind();
 
     /// <summary>Ends it in a way.</summary>
     public async Task EndAsync(ProcessEnd end)

@@ -56,6 +56,9 @@ public abstract class StreamCluster : IAsyncLifetime
     /// <summary>The process of a silo, as what runs there outside of grains sees it.</summary>
     public static IClusterClient ProcessOf(SiloHandle silo) => ServicesOf(silo).GetRequiredService<IClusterClient>();
 
+    /// <summary>The consuming half of the push streams in the process of a silo.</summary>
+    internal static PushConsumer ConsumerOf(SiloHandle silo) => ServicesOf(silo).GetRequiredService<PushConsumer>();
+
     /// <summary>Kills a silo that holds a speaker, and waits until the speaker answers from the other one.</summary>
     protected async Task KillAsync(SiloHandle silo, ISpeakerGrain speaker)
     {

@@ -4,15 +4,27 @@ using Microsoft.AspNetCore.Connections;
 namespace SignalFire.Streams.Tests.Cluster;
 
 /// <summary>The sockets of a process to its silos, and what comes over them.</summary>
-internal sealed class Wires : IIncomingGrainCallFilter
+internal sealed class Wires : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {
     private readonly ConcurrentBag<ConnectionContext> _connections = [];
     private volatile TaskCompletionSource? _thaw;
     private volatile bool _cut;
+    private volatile bool _deaf;
+    private volatile bool _blind;
     private int _pings;
+    private int _looks;
 
     /// <summary>How many pings came, answered or not.</summary>
     public int Pings => Volatile.Read(ref _pings);
+
+    /// <summary>How many times it looked for a subscription.</summary>
+    public int Looks => Volatile.Read(ref _looks);
+
+    /// <summary>Answers pings without hearing them.</summary>
+    public void Deafen() => _deaf = true;
+
+    /// <summary>Gets no answer when it looks for a subscription.</summary>
+    public void Blind() => _blind = true;
 
     /// <summary>Answers nothing any more, with the sockets open.</summary>
     public void Freeze() => _thaw = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,6 +55,11 @@ internal sealed class Wires : IIncomingGrainCallFilter
         if (string.Equals(context.MethodName, "PingAsync", StringComparison.Ordinal))
         {
             Interlocked.Increment(ref _pings);
+            if (_deaf)
+            {
+                context.Result = false;
+                return;
+            }
         }
 
         if (_thaw is { } thaw)
@@ -51,5 +68,17 @@ internal sealed class Wires : IIncomingGrainCallFilter
         }
 
         await context.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public Task Invoke(IOutgoingGrainCallContext context)
+    {
+        if (!string.Equals(context.MethodName, "FindAsync", StringComparison.Ordinal))
+        {
+            return context.Invoke();
+        }
+
+        Interlocked.Increment(ref _looks);
+        return _blind ? throw new TimeoutException("The test gives no answer.") : context.Invoke();
     }
 }

@@ -37,6 +37,21 @@ public sealed class FrozenProcessTests(SharedCluster cluster)
     }
 
     [Fact]
+    public async Task A_frozen_process_that_thaws_is_told_that_its_subscription_is_lost()
+    {
+        await using var process = await cluster.NewProcessAsync();
+        var alice = await cluster.NewSpeakerAsync("alice");
+        var bob = new Inbox();
+        await process.Client.SubscribeAsync(Providers.Push, alice, bob, filterData: "bob");
+
+        await process.EndAsync(ProcessEnd.Frozen);
+        await Eventually.HappensAsync(cluster.WhenToldGone(alice, "bob"), "alice is told that bob's process is gone");
+        process.Thaw();
+
+        Assert.IsType<SubscriptionLostException>(await bob.LostAsync());
+    }
+
+    [Fact]
     public async Task A_frozen_process_is_forgiven_one_missed_ping()
     {
         await using var process = await cluster.NewProcessAsync();

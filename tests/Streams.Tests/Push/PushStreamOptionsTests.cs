@@ -14,7 +14,7 @@ public sealed class PushStreamOptionsTests
     {
         var options = new PushStreamOptions();
 
-        Assert.Equal((TimeSpan.FromSeconds(3), 2), (options.PingInterval, options.MaxMissedPings));
+        Assert.Equal((TimeSpan.FromSeconds(1), 2), (options.PingInterval, options.MaxMissedPings));
     }
 
     [Fact]
@@ -49,11 +49,23 @@ public sealed class PushStreamOptionsTests
         Assert.Equal(TimeSpan.FromMilliseconds(200), host.Services.GetRequiredService<IOptions<PushStreamOptions>>().Value.PingInterval);
     }
 
-    private static IHost SiloWith(string option, string value)
+    [Fact]
+    public async Task Options_out_of_bounds_keep_a_client_from_starting()
+    {
+        using var host = HostWith("PingInterval", "00:00:00", builder => builder.UseOrleansClient(client =>
+            client.UseLocalhostClustering().Services.AddPushStreams(Providers.Push)));
+
+        await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static IHost SiloWith(string option, string value) => HostWith(option, value, builder => builder.UseOrleans(silo =>
+        silo.UseLocalhostClustering(siloPort: 11111, gatewayPort: 0).AddPushStreams(Providers.Push)));
+
+    private static IHost HostWith(string option, string value, Action<HostApplicationBuilder> compose)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>($"{PushStreamOptions.Section}:{option}", value)]);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 11111, gatewayPort: 0).AddPushStreams(Providers.Push));
+        compose(builder);
         return builder.Build();
     }
 }

@@ -21,6 +21,9 @@ public interface ISpeakerGrain : IGrainWithStringKey
     /// <summary>Ends this activation; the next call finds a new one.</summary>
     Task LeaveAsync();
 
+    /// <summary>Sends this activation to another silo, with what it remembers.</summary>
+    Task MoveAsync(SiloAddress silo);
+
     /// <summary>Tells the activation from others of the same grain.</summary>
     Task<ActivationId> ActivationAsync();
 }

@@ -1,9 +1,11 @@
+using Orleans.Runtime.Placement;
+
 namespace SignalFire.Streams.Tests.Speakers;
 
 /// <inheritdoc cref="ISpeakerGrain"/>
 /// <remarks>Not reentrant: what push streams promise they promise to the strictest grain.</remarks>
 [GrainType(StreamNamespace)]
-internal sealed class SpeakerGrain(GoneConsumers gone) : Grain, ISpeakerGrain, IConsumerGoneObserver
+internal sealed class SpeakerGrain(GoneConsumers gone) : Grain, ISpeakerGrain, IConsumerGoneObserver, IGrainMigrationParticipant
 {
     public const string StreamNamespace = "speaker";
 
@@ -27,6 +29,26 @@ internal sealed class SpeakerGrain(GoneConsumers gone) : Grain, ISpeakerGrain, I
     {
         DeactivateOnIdle();
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task MoveAsync(SiloAddress silo)
+    {
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+        this.MigrateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        // It remembers nothing.
+    }
+
+    /// <inheritdoc/>
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        // It remembers nothing.
     }
 
     /// <inheritdoc/>
