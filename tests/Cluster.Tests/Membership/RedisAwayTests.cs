@@ -77,7 +77,7 @@ public sealed class RedisAwayTests
 
         await gateway.Process.SignalAsync("TERM");
 
-        Assert.Equal((1001, "gateway leaving"), await alice.Closed);
+        Assert.Equal((1012, "drain"), await alice.Closed);
         Assert.Equal(0, await gateway.Process.ExitAsync());
     }
 
