@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace SignalFire.Gateway.Keys;
 
 /// <summary>The keys that all gateways of a cluster share: a list in its Redis.</summary>
-/// <remarks>Each method throws <see cref="RedisException"/> or <see cref="TimeoutException"/> when Redis can't be reached.</remarks>
+/// <remarks>Each method throws <see cref="RedisException"/>, <see cref="TimeoutException"/> or <see cref="OperationCanceledException"/> when Redis can't be reached.</remarks>
 internal sealed class KeysInRedis(RedisConnection redis, IOptions<ClusterOptions> cluster)
 {
     private readonly RedisKey _key = $"{cluster.Value.ServiceId}/session-keys/{cluster.Value.ClusterId}";

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SignalFire.Silo.Clustering;
-using StackExchange.Redis;
 
 namespace SignalFire.Gateway.Keys;
 
@@ -42,7 +41,7 @@ internal sealed partial class SessionKeys(
             {
                 await CompareAsync().WaitAsync(cancellationToken);
             }
-            catch (Exception away) when (away is RedisException or TimeoutException)
+            catch (Exception away) when (!cancellationToken.IsCancellationRequested)
             {
                 LogAway(redis.Address, away.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
@@ -82,8 +81,9 @@ internal sealed partial class SessionKeys(
         {
             await CompareAsync();
         }
-        catch (Exception away) when (away is RedisException or TimeoutException)
+        catch (Exception away)
         {
+            // Redis is away, most likely (its client throws, times out or cancels then). Whatever it is, the keys in memory are good.
             LogAway(redis.Address, away.Message);
         }
     }

@@ -56,7 +56,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
                 LogConnected(Address);
                 return redis;
             }
-            catch (RedisException unreachable)
+            catch (Exception unreachable) when (unreachable is RedisException or TimeoutException or OperationCanceledException)
             {
                 LogUnreachable(Address, unreachable.Message, RetryInterval.TotalSeconds);
                 await Task.Delay(RetryInterval, _time, _lifetime.ApplicationStopping);

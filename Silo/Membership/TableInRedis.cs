@@ -11,8 +11,7 @@ internal sealed class TableInRedis(RedisConnection redis, IOptions<RedisClusteri
 {
     private readonly RedisKey _key = clustering.Value.CreateRedisKey(cluster.Value);
 
-    /// <exception cref="RedisException">Redis can't be reached.</exception>
-    /// <exception cref="TimeoutException">Redis can't be reached in time.</exception>
+    /// <summary>The table; throws <see cref="RedisException"/>, <see cref="TimeoutException"/> or <see cref="OperationCanceledException"/> when Redis can't be reached.</summary>
     public async Task<TableRows> ReadAsync() => new(await (await DatabaseAsync()).HashGetAllAsync(_key, CommandFlags.DemandMaster));
 
     /// <summary>Writes all rows, if there are none: either no table, or the mere version 0 that a process leaves which is about to join or to look for silos.</summary>

@@ -25,20 +25,12 @@ public sealed class RedisAwayTests
 
         await redis.StopAsync();
         await using var carol = await gateway.ConnectAsync();
-        var round = 0;
-        using (var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100)))
-        {
-            for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < Outage; await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken))
-            {
-                await ExchangeAsync(alice, bob, ++round);
-                await ExchangeAsync(bob, carol, ++round);
-            }
-        }
+        await ExchangeForAsync(Outage, alice, bob, carol);
 
         await redis.StartAsync();
         await using var joining = RunningProgram.Silo(redis.ConnectionString, cluster);
         await joining.ReadyAsync();
-        await ExchangeAsync(alice, bob, ++round);
+        await ExchangeAsync(alice, bob, n: 0);
         foreach (var program in new[] { here, there, gateway, other })
         {
             Assert.Equal(HttpStatusCode.OK, await program.StatusAsync("/health/ready"));
@@ -46,6 +38,30 @@ public sealed class RedisAwayTests
 
         await here.Process.SignalAsync("TERM");
         Assert.Equal(0, await here.Process.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_Redis_that_hangs_for_30_seconds_ends_nobody()
+    {
+        await using var redis = await RealRedis.StartAsync();
+        var cluster = ClusterNames.Next();
+        await using var silo = RunningProgram.Silo(redis.ConnectionString, cluster);
+        await using var gateway = RunningProgram.Gateway(redis.ConnectionString, cluster);
+        await Task.WhenAll(silo.ReadyAsync(), gateway.ReadyAsync());
+        await using var alice = await gateway.ConnectAsync();
+        await using var bob = await gateway.ConnectAsync();
+
+        await redis.HangAsync();
+        await using var carol = await gateway.ConnectAsync();
+        // Long enough for Redis' clients to time out, and then to give up their connections.
+        await ExchangeForAsync(TimeSpan.FromSeconds(30), alice, bob, carol);
+        await redis.GoOnAsync();
+
+        await using var joining = RunningProgram.Silo(redis.ConnectionString, cluster);
+        await joining.ReadyAsync();
+        await ExchangeAsync(alice, bob, n: 0);
+        Assert.Equal(HttpStatusCode.OK, await silo.StatusAsync("/health/ready"));
+        Assert.Equal(HttpStatusCode.OK, await gateway.StatusAsync("/health/ready"));
     }
 
     [Fact]
@@ -77,8 +93,20 @@ public sealed class RedisAwayTests
 
         await gateway.Process.SignalAsync("TERM");
 
-        Assert.Equal((1001, "gateway leaving"), await alice.Closed);
+        Assert.Equal((1012, "drain"), await alice.Closed);
         Assert.Equal(0, await gateway.Process.ExitAsync());
+    }
+
+    private static async Task ExchangeForAsync(TimeSpan duration, TestPeer alice, TestPeer bob, TestPeer carol)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var started = TimeProvider.System.GetTimestamp();
+        for (var n = 1; TimeProvider.System.GetElapsedTime(started) < duration; n++)
+        {
+            await ExchangeAsync(alice, bob, n);
+            await ExchangeAsync(bob, carol, n);
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task ExchangeAsync(TestPeer sender, TestPeer target, int n)

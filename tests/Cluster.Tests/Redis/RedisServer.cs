@@ -53,6 +53,12 @@ internal sealed class RedisServer : RunningRedis
         }
     }
 
+    /// <summary>Makes it hang: its connections stay open, and nothing is answered.</summary>
+    public Task HangAsync() => _process!.SignalAsync("STOP");
+
+    /// <summary>Makes it go on.</summary>
+    public Task GoOnAsync() => _process!.SignalAsync("CONT");
+
     /// <summary>Sends a command, as one would type it.</summary>
     /// <returns>The first line of the answer.</returns>
     public async Task<string> CommandAsync(string command)

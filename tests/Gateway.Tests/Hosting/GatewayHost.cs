@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Peers;
@@ -61,6 +62,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddSignalFireDefaults(defaultUrl: "http://127.0.0.1:0");
         builder.UseEmbeddedSilo();
+        builder.Services.AddEphemeralSessionKeys();
         builder.Services.AddSignalFireGateway();
         services?.Invoke(builder.Services);
         builder.Services.AddSingleton<IPeerObserver, PeerJournal>();
