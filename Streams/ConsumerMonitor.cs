@@ -87,6 +87,11 @@ internal sealed partial class ConsumerMonitor(
             {
                 GiveUp(process);
             }
+            else if (missed is TimeoutException)
+            {
+                // That took its time; waiting for the next tick besides would only make a death known later.
+                await PingAsync(process);
+            }
         }
     }
 

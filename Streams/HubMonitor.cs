@@ -9,7 +9,7 @@ internal sealed class HubMonitor(LocalSubscriptions subscriptions, SubscriptionL
     : BackgroundService
 {
     /// <summary>How many intervals without a ping make a silo suspect.</summary>
-    private const int SilentIntervals = 3;
+    private const int SilentIntervals = 2;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -64,22 +64,23 @@ internal sealed class LocalSubscriptions(TimeProvider time)
     }
 
     /// <summary>Ends a subscription: from now on nothing is handed to its observer.</summary>
-    /// <returns>Completes with true when nothing is just being handed over either; false when it had ended before.</returns>
-    public async Task<bool> RemoveAsync(Guid subscriptionId)
+    /// <param name="subscriptionId">Which.</param>
+    /// <param name="quiet">Completes when nothing is just being handed over either.</param>
+    /// <returns>False when it had ended before.</returns>
+    public bool TryRemove(Guid subscriptionId, out Task quiet)
     {
-        LocalSubscription? subscription;
         lock (_placing)
         {
-            if (!_subscriptions.TryRemove(subscriptionId, out subscription))
+            if (!_subscriptions.TryRemove(subscriptionId, out var subscription))
             {
+                quiet = Task.CompletedTask;
                 return false;
             }
 
             subscription.Hub?.Remove(subscriptionId);
+            quiet = subscription.EndAsync();
+            return true;
         }
-
-        await subscription.EndAsync();
-        return true;
     }
 
     /// <summary>Forgets a silo that holds nothing.</summary>

@@ -43,7 +43,7 @@ internal sealed class PushConsumer(IGrainFactory grains, LocalSubscriptions subs
         catch (ConsumerGoneException)
         {
             // The consumer ended itself: the hub forgets it, and no exception travels between processes.
-            _ = subscriptions.RemoveAsync(subscriptionId);
+            subscriptions.TryRemove(subscriptionId, out _);
             return PushOutcome.Gone;
         }
     }

@@ -65,7 +65,7 @@ internal sealed class PushStream<T>(PushStreamProvider provider, StreamId stream
         catch
         {
             // Should the grain get to it after all, its silo learns with the next pings that nobody wants it.
-            _ = Subscriptions.RemoveAsync(subscription.Id);
+            Subscriptions.TryRemove(subscription.Id, out _);
             throw;
         }
 
@@ -80,7 +80,7 @@ internal sealed class PushStream<T>(PushStreamProvider provider, StreamId stream
     /// <summary>Ends a subscription: nothing arrives after this call began, and the hub forgets it.</summary>
     public async Task UnsubscribeAsync(Guid subscriptionId)
     {
-        _ = Subscriptions.RemoveAsync(subscriptionId);
+        Subscriptions.TryRemove(subscriptionId, out _);
         await provider.HubOf(_grain).UnsubscribeAsync(subscriptionId);
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class SubscriptionLookup(LocalSubscriptions subscription
             {
                 case (LocalSubscription missing, null):
                     lost++;
-                    Lose(hub, missing);
+                    TryLose(hub, missing);
                     break;
                 case (LocalSubscription, { } place) held:
                     found++;
@@ -46,10 +46,10 @@ internal sealed partial class SubscriptionLookup(LocalSubscriptions subscription
 
             if (lost == Enough && found == 0 && suspects.Count > Sample)
             {
-                LogAllLost(hub.Id, suspects.Count);
-                foreach (var suspect in suspects)
+                var others = suspects.Count(suspect => TryLose(hub, suspect));
+                if (others > 0)
                 {
-                    Lose(hub, suspect);
+                    LogAllLost(hub.Id, lost + others);
                 }
 
                 return;
@@ -73,22 +73,24 @@ internal sealed partial class SubscriptionLookup(LocalSubscriptions subscription
     }
 
     /// <summary>Ends a subscription unless it has moved meanwhile, and tells its observer, each in a work item of its own: they may be many, and may hang.</summary>
-    private void Lose(HubProcess hub, LocalSubscription subscription)
+    private bool TryLose(HubProcess hub, LocalSubscription subscription)
     {
-        if (subscription.Hub == hub)
+        if (subscription.Hub != hub || !subscriptions.TryRemove(subscription.Id, out var quiet))
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Item1.TellLostAsync(state.subscription), (this, subscription), preferLocal: false);
+            return false;
         }
+
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state => _ = state.Item1.TellLostAsync(state.subscription, state.quiet), (this, subscription, quiet), preferLocal: false);
+        return true;
     }
 
-    private async Task TellLostAsync(LocalSubscription subscription)
+    private async Task TellLostAsync(LocalSubscription subscription, Task quiet)
     {
         try
         {
-            if (await subscriptions.RemoveAsync(subscription.Id))
-            {
-                await subscription.OnErrorAsync(new SubscriptionLostException());
-            }
+            await quiet;
+            await subscription.OnErrorAsync(new SubscriptionLostException());
         }
         catch (Exception thrown)
         {
@@ -97,7 +99,7 @@ internal sealed partial class SubscriptionLookup(LocalSubscriptions subscription
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Silo process {HubProcessId} has lost the {Subscriptions} subscriptions that it held.")]
+    [LoggerMessage(1, LogLevel.Warning, "Silo process {HubProcessId} has lost {Subscriptions} subscriptions of this process.")]
     private partial void LogAllLost(Guid hubProcessId, int subscriptions);
 
     [LoggerMessage(2, LogLevel.Debug, "The grain of stream {Stream} did not say whether it holds a subscription.")]
