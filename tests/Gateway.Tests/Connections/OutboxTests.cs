@@ -14,7 +14,7 @@ public sealed class OutboxTests : IDisposable
     private const int MaxMessages = 4;
 
     private readonly FakeWebSocket _socket = new();
-    private readonly Outbox _outbox = new(MaxBytes, MaxMessages);
+    private readonly Outbox _outbox = new(MaxBytes, MaxMessages, WireForm.Classic);
 
     public void Dispose() => _socket.Dispose();
 
@@ -51,12 +51,12 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task Messages_are_written_in_their_order()
     {
-        var outbox = new Outbox(1_000_000, 1_000_000);
+        var outbox = new Outbox(1_000_000, 1_000_000, WireForm.Classic);
         _socket.Allow(2000);
         outbox.Open(_socket, stream: null, "hi"u8.ToArray());
         for (var n = 0; n < 1000; n++)
         {
-            outbox.Add(Envelopes($"{n}"));
+            outbox.Add(Item($"{n}"), after: 0);
         }
 
         string[] sent = ["hi", .. Enumerable.Range(0, 1000).Select(n => $"{n}")];
@@ -66,12 +66,12 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task One_write_is_under_way_at_a_time()
     {
-        var outbox = new Outbox(1_000_000, 1_000_000);
+        var outbox = new Outbox(1_000_000, 1_000_000, WireForm.Classic);
         outbox.Open(_socket, stream: null, "hi"u8.ToArray());
         await _socket.NextAsync();
         for (var n = 0; n < 1000; n++)
         {
-            outbox.Add(Envelopes("1"));
+            outbox.Add(Item("1"), after: 0);
         }
 
         for (var n = 0; n < 1000; n++)
@@ -290,7 +290,7 @@ public sealed class OutboxTests : IDisposable
     {
         Assert.True(TryWrite("12"));
 
-        Assert.Equal(Outbox.Admission.Full, _outbox.Add(Envelopes("345", "678901")));
+        Assert.Equal(Outbox.Admission.Full, _outbox.Add(Item("345", "678901"), after: 0));
 
         _socket.Allow();
         Open("hi");
@@ -303,7 +303,7 @@ public sealed class OutboxTests : IDisposable
     {
         _outbox.TryClose(CloseReason.Replaced, dropQueued: false);
 
-        Assert.Equal(Outbox.Admission.Closed, _outbox.Add(Envelopes("late")));
+        Assert.Equal(Outbox.Admission.Closed, _outbox.Add(Item("late"), after: 0));
     }
 
     [Fact]
@@ -353,10 +353,9 @@ public sealed class OutboxTests : IDisposable
 
     private void Open(string greeting) => _outbox.Open(_socket, stream: null, Encoding.UTF8.GetBytes(greeting));
 
-    private bool TryWrite(params string[] texts) => _outbox.Add(Envelopes(texts)) is not Outbox.Admission.Full;
+    private bool TryWrite(params string[] texts) => _outbox.Add(Item(texts), after: 0) is not Outbox.Admission.Full;
 
-    private static Envelope[] Envelopes(params string[] texts) =>
-        [.. texts.Select(text => new Envelope(PeerId.Parse("alice"), Encoding.UTF8.GetBytes(text)))];
+    private static AttachmentItem Item(params string[] texts) => Items.Of(texts);
 
     private Task ClosedAsync()
     {

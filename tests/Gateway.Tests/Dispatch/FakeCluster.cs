@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
+using SignalFire.Gateway.Cluster;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Tests.Dispatch;
 
 /// <summary>A cluster of peers whose deliveries the test holds and releases.</summary>
-internal sealed class FakeCluster : IGrainFactory
+internal sealed class FakeCluster : IGrainFactory, ICluster
 {
     private readonly ConcurrentDictionary<string, FakePeerGrain> _peers = new(StringComparer.Ordinal);
 
     /// <summary>The peers that were ever asked for.</summary>
     public IEnumerable<string> Peers => _peers.Keys;
+
+    public bool IsLost { get; set; }
 
     public FakePeerGrain this[string peer] => _peers.GetOrAdd(peer, _ => new FakePeerGrain());
 

@@ -41,9 +41,9 @@ internal sealed class FakePeerGrain : IPeerGrain
         return [.. texts];
     }
 
-    public async ValueTask<DeliveryOutcome> DeliverAsync(Envelope[] envelopes)
+    public async ValueTask<DeliveryOutcome> DeliverAsync(Envelope envelope)
     {
-        var delivery = new HeldDelivery(envelopes);
+        var delivery = new HeldDelivery(envelope);
         Interlocked.Increment(ref _calls);
         MostUnderWay = Math.Max(MostUnderWay, Interlocked.Increment(ref _underWay));
         _deliveries.Writer.TryWrite(delivery);
@@ -57,7 +57,9 @@ internal sealed class FakePeerGrain : IPeerGrain
         }
     }
 
-    public ValueTask<Attachment> AttachAsync(ConnectionId connection) => throw new NotSupportedException();
+    public ValueTask<Attachment> AttachAsync(AttachRequest request) => throw new NotSupportedException();
 
-    public ValueTask<bool> DetachAsync(long epoch) => throw new NotSupportedException();
+    public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends) => throw new NotSupportedException();
+
+    public ValueTask SeenAsync(long epoch, long seq) => throw new NotSupportedException();
 }
