@@ -57,9 +57,18 @@ internal sealed class FakePeerGrain : IPeerGrain
         }
     }
 
-    public ValueTask<Attachment> AttachAsync(AttachRequest request) => throw new NotSupportedException();
+    /// <summary>The attaches that came.</summary>
+    public FakeCalls<AttachRequest, Attachment> Attaches { get; } = new();
 
-    public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends) => throw new NotSupportedException();
+    /// <summary>The detaches that came.</summary>
+    public FakeCalls<(long Epoch, bool Ends), DetachOutcome> Detaches { get; } = new();
 
-    public ValueTask SeenAsync(long epoch, long seq) => throw new NotSupportedException();
+    /// <summary>What came of what the peer has seen.</summary>
+    public FakeCalls<(long Epoch, long Seq), bool> Seen { get; } = new();
+
+    public ValueTask<Attachment> AttachAsync(AttachRequest request) => new(Attaches.CallAsync(request));
+
+    public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends) => new(Detaches.CallAsync((epoch, ends)));
+
+    public ValueTask SeenAsync(long epoch, long seq) => new(Seen.CallAsync((epoch, seq)));
 }
