@@ -191,6 +191,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
             case Outbox.Admission.Full:
                 Close(CloseReason.TooSlow);
                 break;
+            case Outbox.Admission.Stale when !IsClosing:
+                // Not the end of the subscription: it may be the new attachment's already.
+                return Task.FromException(new InvalidOperationException("The item is of an attachment that is no more."));
             default:
                 break;
         }

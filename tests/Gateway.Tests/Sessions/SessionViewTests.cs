@@ -63,7 +63,7 @@ public sealed class SessionViewTests : IDisposable
     {
         Take(Items.At(epoch: 5, 1, Text("1")));
 
-        Assert.Equal(Outbox.Admission.Closed, _view.Take(Items.At(epoch: 4, 2, Text("2")), _outbox));
+        Assert.Equal(Outbox.Admission.Stale, _view.Take(Items.At(epoch: 4, 2, Text("2")), _outbox));
         Assert.Equal(1, _view.RequestAnew().Copy!.LastSeq);
     }
 
@@ -89,7 +89,7 @@ public sealed class SessionViewTests : IDisposable
     {
         _view.RequestAnew();
 
-        Assert.Equal(Outbox.Admission.Closed, _view.Take(Items.At(epoch: 1, 1, Text("1")), _outbox));
+        Assert.Equal(Outbox.Admission.Stale, _view.Take(Items.At(epoch: 1, 1, Text("1")), _outbox));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class SessionViewTests : IDisposable
     {
         _view.RequestAnew();
 
-        Assert.Equal(Outbox.Admission.Closed, _view.Take(AttachmentItem.ReplacedAt(Items.Bob, epoch: 1), _outbox));
+        Assert.Equal(Outbox.Admission.Stale, _view.Take(AttachmentItem.ReplacedAt(Items.Bob, epoch: 1), _outbox));
     }
 
     [Fact]
