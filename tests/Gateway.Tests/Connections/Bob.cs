@@ -33,18 +33,18 @@ internal sealed class Bob : IDisposable
 
     public List<FakeSubscription> Subscriptions => Cluster.Streams.Subscriptions;
 
-    public static Attachment Attachment(long epoch = 1, AttachOutcome outcome = AttachOutcome.Started) =>
-        new(outcome, epoch, Guid.NewGuid(), Generation: 1, new SessionTerms(TimeSpan.FromSeconds(30), UnseenMessages: 256, UnseenBytes: 262_144));
+    public static Attachment Attachment(long epoch = 1, AttachOutcome outcome = AttachOutcome.Started, int generation = 1) =>
+        new(outcome, epoch, Guid.NewGuid(), generation, new SessionTerms(TimeSpan.FromSeconds(30), UnseenMessages: 256, UnseenBytes: 262_144));
 
     /// <summary>Asks to be attached.</summary>
     public Task<Attachment> AskAsync() =>
         Connection.Attachment.AttachAsync(new AttachRequest(Connection.Id, Resumable: Connection.Form is WireForm.V1));
 
     /// <summary>Is attached.</summary>
-    public async Task AttachAsync(long epoch = 1)
+    public async Task AttachAsync(long epoch = 1, int generation = 1)
     {
         var asking = AskAsync();
-        (await Grain.Attaches.NextAsync()).Return(Attachment(epoch));
+        (await Grain.Attaches.NextAsync()).Return(Attachment(epoch, generation: generation));
         await asking;
     }
 

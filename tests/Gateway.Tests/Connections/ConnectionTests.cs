@@ -110,18 +110,27 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_word_of_a_peer_uses_up_the_token_before()
+    public async Task The_first_word_of_a_peer_that_came_back_uses_up_the_tokens_before()
     {
-        await _bob.AttachAsync(epoch: 3);
+        await _bob.AttachAsync(epoch: 3, generation: 2);
         Hear();
 
         Assert.Equal((3, 0), (await _bob.Grain.Seen.NextAsync()).Request);
     }
 
     [Fact]
-    public async Task Its_second_word_says_nothing_new()
+    public async Task That_of_a_fresh_peer_uses_up_none()
     {
-        await _bob.AttachAsync();
+        await _bob.AttachAsync(epoch: 3);
+        Hear();
+
+        Assert.False(_bob.Grain.Seen.HasNext);
+    }
+
+    [Fact]
+    public async Task The_second_word_says_nothing_new()
+    {
+        await _bob.AttachAsync(generation: 2);
         Hear();
         (await _bob.Grain.Seen.NextAsync()).Return(true);
         Hear();

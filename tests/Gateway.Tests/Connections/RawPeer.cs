@@ -88,8 +88,14 @@ internal sealed class RawPeer : IDisposable
     public async Task WritePayloadAsync(byte[] payload) =>
         await _stream.WriteAsync(payload.Select((value, i) => (byte)(value ^ Mask[i % 4])).ToArray());
 
+    /// <summary>Writes a close frame; 0 is one without a code.</summary>
     public Task WriteCloseAsync(int code)
     {
+        if (code == 0)
+        {
+            return WriteAsync(Opcode.Close, []);
+        }
+
         var payload = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(payload, (ushort)code);
         return WriteAsync(Opcode.Close, payload);

@@ -87,7 +87,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public Task<TestPeer> ConnectAsync(string? name = null) => TestPeer.ConnectAsync(UrlOf(name));
 
     /// <summary>Connects a peer that does what the test says and nothing else.</summary>
-    public Task<RawPeer> ConnectRawAsync(string? name = null, int receiveBuffer = 0) => RawPeer.ConnectAsync(UrlOf(name), receiveBuffer);
+    public Task<RawPeer> ConnectRawAsync(string? name = null, int receiveBuffer = 0, bool v1 = false) => RawPeer.ConnectAsync(UrlOf(name), receiveBuffer, v1);
 
     /// <summary>Connects a v1 peer.</summary>
     public Task<TestPeer> ConnectV1Async(string? name = null) => TestPeer.ConnectAsync(UrlOf(name), "signalfire.v1");
@@ -101,8 +101,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     public async Task CutAsync(TestPeer peer)
     {
         await peer.DisposeAsync();
-        await Calls.EndedAsync(nameof(IPeerGrain.DetachAsync), peer.Id);
+        await DetachedAsync(peer.Id);
     }
+
+    /// <summary>Waits for the next detach of a peer.</summary>
+    public Task DetachedAsync(string peer) => Calls.EndedAsync(nameof(IPeerGrain.DetachAsync), peer);
 
     public Uri UrlOf(string? name) => At("ws", name is null ? "/" : $"/?peer={name}");
 
