@@ -12,6 +12,7 @@ public sealed class OutboxTests : IDisposable
 {
     private const int MaxBytes = 10;
     private const int MaxMessages = 4;
+    private const string Text = """{"senderId":"alice","n":1}""";
 
     private readonly FakeWebSocket _socket = new();
     private readonly Outbox _outbox = new(MaxBytes, MaxMessages, WireForm.Classic);
@@ -349,6 +350,69 @@ public sealed class OutboxTests : IDisposable
 
         await room.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.True(_outbox.WaitForRoomAsync().IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_v1_peers_messages_are_written_with_their_numbers()
+    {
+        var outbox = OpenV1();
+        outbox.Add(Items.From(41, Text, Text), after: 0);
+
+        Assert.Equal(["hi", """{"senderId":"alice","seq":41,"n":1}""", """{"senderId":"alice","seq":42,"n":1}"""], await WritesAsync(3));
+    }
+
+    [Fact]
+    public async Task What_was_put_in_before_is_left_out()
+    {
+        var outbox = OpenV1();
+        outbox.Add(Items.From(1, Text, Text, Text), after: 2);
+
+        Assert.Equal(["hi", """{"senderId":"alice","seq":3,"n":1}"""], await WritesAsync(2));
+    }
+
+    [Fact]
+    public async Task A_seq_of_the_senders_own_gives_way()
+    {
+        var outbox = OpenV1();
+        var envelope = new Envelope(PeerId.Parse("alice"), Items.Alice, 1, ["""{"senderId":"alice","seq":7,"n":1}"""u8.ToArray()]) { SeqAt = Items.SeqAt, HasSeq = true };
+        outbox.Add(new AttachmentItem(Items.Bob, 1, 1, [envelope]), after: 0);
+
+        Assert.Equal(["hi", """{"senderId":"alice","seq":1,"n":1}"""], await WritesAsync(2));
+    }
+
+    [Fact]
+    public async Task Answers_have_no_number()
+    {
+        var outbox = OpenV1();
+        outbox.Answer("an answer"u8.ToArray());
+        outbox.Add(Items.From(1, Text), after: 0);
+
+        Assert.Equal(["hi", "an answer", """{"senderId":"alice","seq":1,"n":1}"""], await WritesAsync(3));
+    }
+
+    [Fact]
+    public async Task A_classic_peers_messages_are_written_as_they_are()
+    {
+        Open("hi");
+        _socket.Allow();
+        _outbox.Add(Items.From(41, Text), after: 0);
+
+        Assert.Equal(["hi", Text], await WritesAsync(2));
+    }
+
+    [Fact]
+    public void What_is_left_out_does_not_count()
+    {
+        Assert.Equal(Outbox.Admission.Queued, _outbox.Add(Item("12345"), after: 0));
+        Assert.Equal(Outbox.Admission.Queued, _outbox.Add(Item("too long to fit", "67890"), after: 1));
+    }
+
+    private Outbox OpenV1()
+    {
+        var outbox = new Outbox(1_000_000, 1_000_000, WireForm.V1);
+        _socket.Allow();
+        outbox.Open(_socket, stream: null, "hi"u8.ToArray());
+        return outbox;
     }
 
     private void Open(string greeting) => _outbox.Open(_socket, stream: null, Encoding.UTF8.GetBytes(greeting));

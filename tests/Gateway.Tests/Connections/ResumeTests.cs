@@ -228,6 +228,36 @@ public sealed class ResumeTests(SharedGateway gateway)
         await bob.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Of_many_that_resume_with_one_token_at_once_one_has_the_peer()
+    {
+        await using var alice = await gateway.ConnectAsync();
+        var bob = await gateway.ConnectV1Async();
+        await ExchangeAsync(alice, bob, from: 1, to: 3);
+        await _host.CutAsync(bob);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _host.ResumeAsync(bob.ResumeToken, seq: 1)));
+        await alice.SendAsync(Message(bob, 4));
+
+        // Whoever of them has the peer got all that was not seen, and what is new, once.
+        Assert.All(all, back => Assert.Equal(bob.Id, back.Id));
+        var open = all.ToDictionary(back => back.Closed);
+        while (open.Count > 1)
+        {
+            var next = await Task.WhenAny(open.Keys);
+            Assert.Equal((4509, "replaced"), await next);
+            open.Remove(next);
+        }
+
+        var newest = open.Values.Single();
+        for (var n = 2; n <= 4; n++)
+        {
+            Assert.Equal(Delivered(alice, bob, n), await newest.ReceiveAsync());
+        }
+
+        await Task.WhenAll(all.Select(back => back.DisposeAsync().AsTask()));
+    }
+
     private static string Message(TestPeer bob, int n) => $$"""{"peerId":"{{bob.Id}}","n":{{n}}}""";
 
     private static string Delivered(TestPeer alice, TestPeer bob, int n) => $$"""{"senderId":"{{alice.Id}}","seq":{{n}},"peerId":"{{bob.Id}}","n":{{n}}}""";

@@ -80,6 +80,10 @@ internal sealed class TestPeer : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes the next message; null when the connection has ended and all it brought is taken.</summary>
+    public async Task<string?> TryReceiveAsync() =>
+        await _inbox.Reader.WaitToReadAsync().AsTask().Within($"a message for peer '{Id}', or its end") && _inbox.Reader.TryRead(out var text) ? text : null;
+
     /// <summary>Takes the next message, which must be an error.</summary>
     public async Task<JsonElement> ReceiveErrorAsync()
     {
