@@ -229,6 +229,35 @@ public sealed class ResumeTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task A_token_is_never_logged()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var bob = await host.ConnectV1Async();
+        await host.CutAsync(bob);
+        await using var back = await host.ResumeAsync(bob.ResumeToken);
+        await back.CloseAsync();
+        await host.DetachedAsync(bob.Id);
+
+        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(bob.ResumeToken, StringComparison.Ordinal) || line.Contains(back.ResumeToken, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_grace_period_there_is_nothing_to_resume()
+    {
+        await using var host = await GatewayHost.StartAsync(settings: "SignalFire:Peers:GracePeriod=00:00:00");
+        await using var alice = await host.ConnectAsync();
+        var bob = await host.ConnectV1Async();
+        Assert.Contains("\"graceSeconds\":0,", bob.Greeting, StringComparison.Ordinal);
+        await host.CutAsync(bob);
+
+        await using var fresh = await host.ResumeAsync(bob.ResumeToken);
+
+        Assert.False(fresh.Resumed);
+        await alice.SendAsync(Message(bob, 1));
+        Assert.Equal("peer-unknown", await alice.ReceiveErrorCodeAsync());
+    }
+
+    [Fact]
     public async Task Of_many_that_resume_with_one_token_at_once_one_has_the_peer()
     {
         await using var alice = await gateway.ConnectAsync();
