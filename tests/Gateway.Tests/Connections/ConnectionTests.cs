@@ -45,10 +45,34 @@ public sealed class ConnectionTests : IDisposable
     {
         await _bob.AttachAsync();
         await _bob.Connection.OnErrorAsync(new SubscriptionLostException());
-        await _bob.Grain.Attaches.NextAsync();
+        var attach = await _bob.Grain.Attaches.NextAsync();
 
         // The new subscription is there, and the grain does not know of the new attachment yet.
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _bob.Connection.OnNextAsync(Items.At(epoch: 1, 1, Text)));
+        var refusing = _bob.Connection.OnNextAsync(Items.At(epoch: 1, 1, Text));
+        attach.Return(Bob.Attachment(epoch: 2, AttachOutcome.Resumed));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => refusing);
+    }
+
+    [Fact]
+    public async Task It_is_refused_when_the_grain_knows_the_new_attachment()
+    {
+        await _bob.AttachAsync();
+        await _bob.Connection.OnErrorAsync(new SubscriptionLostException());
+        var attach = await _bob.Grain.Attaches.NextAsync();
+        var refusing = _bob.Connection.OnNextAsync(Items.At(epoch: 1, 1, Text));
+        Assert.False(refusing.IsCompleted);
+        attach.Return(Bob.Attachment(epoch: 2, AttachOutcome.Resumed));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => refusing.Within("the refusal"));
+    }
+
+    [Fact]
+    public async Task An_item_of_a_grain_that_is_no_more_is_refused_at_once()
+    {
+        await _bob.AttachAsync(epoch: 5);
+
+        Assert.True(_bob.Connection.OnNextAsync(Items.At(epoch: 4, 1, Text)).IsFaulted);
     }
 
     [Fact]

@@ -37,6 +37,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IHostApplicationLifetime Lifetime => _app.Lifetime;
 
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Where peers connect.</summary>
     public Uri Url => At("ws", "/");
 
