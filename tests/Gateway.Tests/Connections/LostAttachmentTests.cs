@@ -65,20 +65,60 @@ public sealed class LostAttachmentTests(SharedGateway gateway)
             exchange.Plan(n % 6, (n / 6) % 6);
         }
 
-        var ids = peers.Select(peer => peer.Id).ToHashSet(StringComparer.Ordinal);
-        var connections = _host.Services.GetRequiredService<ConnectionTable>().All.Where(connection => ids.Contains(connection.Peer.Value)).ToList();
-        Assert.Equal(6, connections.Count);
         var running = exchange.RunAsync();
         while (!running.IsCompleted)
         {
-            foreach (var connection in connections)
-            {
-                await connection.OnErrorAsync(new SubscriptionLostException());
-                await _host.Calls.EndedAsync(nameof(IPeerGrain.AttachAsync), connection.Peer.Value);
-            }
+            await LoseAsync([.. peers.Select(peer => peer.Id)]);
         }
 
         await running;
+    }
+
+    [Fact]
+    public async Task Nor_is_a_v1_peers_message_and_each_is_acked_once()
+    {
+        const int Messages = 2000;
+        await using var alice = await gateway.ConnectV1Async();
+        await using var bob = await gateway.ConnectV1Async();
+        var acks = Enumerable.Range(1, Messages).Select(n => $$"""{"type":"ack","ref":{{n}}}""").ToHashSet(StringComparer.Ordinal);
+        var sending = SendAsync(alice, bob, Messages);
+
+        for (var n = 1; n <= Messages; n++)
+        {
+            Assert.Equal($$"""{"senderId":"{{alice.Id}}","seq":{{n}},"peerId":"{{bob.Id}}","ref":{{n}}}""", await bob.ReceiveAsync());
+            if (n % 20 == 0)
+            {
+                await bob.SendAsync($$"""{"type":"seen","seq":{{n}}}""");
+                await LoseAsync(bob.Id, alice.Id);
+            }
+        }
+
+        await sending;
+        while (acks.Count > 0)
+        {
+            var ack = await alice.ReceiveAsync();
+            Assert.True(acks.Remove(ack), ack);
+        }
+
+        Assert.False(bob.HasMail);
+    }
+
+    private static async Task SendAsync(TestPeer alice, TestPeer bob, int messages)
+    {
+        for (var n = 1; n <= messages; n++)
+        {
+            await alice.SendAsync($$"""{"peerId":"{{bob.Id}}","ref":{{n}}}""");
+        }
+    }
+
+    /// <summary>Tells the connections of peers that their attachments are lost, and waits until they are there again.</summary>
+    private async Task LoseAsync(params string[] peers)
+    {
+        foreach (var connection in _host.Services.GetRequiredService<ConnectionTable>().All.Where(connection => peers.Contains(connection.Peer.Value, StringComparer.Ordinal)))
+        {
+            await connection.OnErrorAsync(new SubscriptionLostException());
+            await _host.Calls.EndedAsync(nameof(IPeerGrain.AttachAsync), connection.Peer.Value);
+        }
     }
 
     /// <summary>Has the grain of a peer leave memory with all that it knows.</summary>
