@@ -191,6 +191,8 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
             case Outbox.Admission.Full:
                 Close(CloseReason.TooSlow);
                 break;
+            case Outbox.Admission.Stale when !IsClosing:
+                return RefuseStaleAsync();
             default:
                 break;
         }
@@ -227,6 +229,14 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     });
 
     void IDeliveryResults.OnFailure(PeerId target, Exception exception) => LogUnavailable(exception, target);
+
+    /// <summary>Refuses an item of an older attachment; that does not end the subscription, which may be the new attachment's already.</summary>
+    private async Task RefuseStaleAsync()
+    {
+        // A grain that does not know of the new attachment yet would try again at once, and soon give up.
+        await Attachment.HealedAsync();
+        throw new InvalidOperationException("The item is of an attachment that is no more.");
+    }
 
     private async Task AbortLaterAsync()
     {

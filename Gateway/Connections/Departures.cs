@@ -11,6 +11,9 @@ internal sealed partial class Departures(
 {
     private const int Attempts = 3;
 
+    /// <summary>How long after a grace period it is asked for: its grain ends it first.</summary>
+    private static readonly TimeSpan Behind = TimeSpan.FromSeconds(2);
+
     /// <summary>Detaches the peer; a peer in its grace period is watched until that is over.</summary>
     public async Task LeaveAsync(Connection connection, Attachment attachment, CloseReason reason)
     {
@@ -32,7 +35,7 @@ internal sealed partial class Departures(
         var outcome = DetachOutcome.InGrace;
         while (outcome is DetachOutcome.InGrace)
         {
-            await Task.Delay(grace + options.Value.RetryAfter, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(grace + Behind, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 return;

@@ -53,10 +53,12 @@ internal sealed partial class Drain(
     private async Task RunUnlessFoundAsync()
     {
         var lost = time.GetTimestamp();
-        while (cluster.IsLost && time.GetElapsedTime(lost) < options.Value.ClusterPatience)
+        do
         {
+            // First a pause: whoever knows whether the cluster is lost may be told after this.
             await Task.Delay(LookAgain, time);
         }
+        while (cluster.IsLost && time.GetElapsedTime(lost) < options.Value.ClusterPatience);
 
         Volatile.Write(ref _watching, 0);
         await RunAsync("no silo can be reached", () => cluster.IsLost);

@@ -303,6 +303,9 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
 
         /// <summary>The connection is ending.</summary>
         Closed,
+
+        /// <summary>They are of an attachment that is no more; the connection lives.</summary>
+        Stale,
     }
 
     /// <summary>A text in the queue; with a <paramref name="Seq"/> that is written into it, or as it is.</summary>

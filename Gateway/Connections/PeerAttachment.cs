@@ -51,17 +51,20 @@ internal sealed class PeerAttachment(IClusterClient cluster, Connection connecti
         }
     }
 
+    /// <summary>Waits while the attachment is being made anew.</summary>
+    public Task HealedAsync()
+    {
+        lock (_gate)
+        {
+            return _healing ?? Task.CompletedTask;
+        }
+    }
+
     /// <summary>Makes the attachment anew no more.</summary>
     public async Task EndAsync()
     {
         await _ended.CancelAsync();
-        Task? healing;
-        lock (_gate)
-        {
-            healing = _healing;
-        }
-
-        await (healing ?? Task.CompletedTask);
+        await HealedAsync();
     }
 
     /// <summary>Lets the peer go. May be repeated.</summary>

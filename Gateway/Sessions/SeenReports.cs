@@ -3,34 +3,40 @@ using SignalFire.Gateway.Connections;
 namespace SignalFire.Gateway.Sessions;
 
 /// <summary>Tells a peer's grain what the peer has seen: one call at a time, the next tells the newest.</summary>
-/// <remarks>Used by the connection's reader only. What gets lost is told with the next.</remarks>
+/// <remarks>What gets lost is told with the next.</remarks>
 internal sealed class SeenReports(PeerAttachment attachment)
 {
-    private Task _telling = Task.CompletedTask;
-    private int _due;
+    private const int Quiet = 0;
+    private const int Telling = 1;
+    private const int Due = 2;
+
+    private int _state;
 
     /// <summary>Notes that there is something to tell.</summary>
     public void Add()
     {
-        Volatile.Write(ref _due, 1);
-        if (_telling.IsCompleted)
+        if (Interlocked.Exchange(ref _state, Due) == Quiet)
         {
-            _telling = TellAsync();
+            _ = TellAsync();
         }
     }
 
     private async Task TellAsync()
     {
-        while (Interlocked.Exchange(ref _due, 0) == 1)
+        do
         {
+            Volatile.Write(ref _state, Telling);
             try
             {
                 await attachment.NoteSeenAsync();
             }
-            catch (Exception lost) when (lost is TimeoutException or OrleansException or InvalidOperationException)
+            catch (Exception)
             {
+                // Whatever it was, it is not tried again by itself: a cluster that is away does not need to hear it now.
+                Volatile.Write(ref _state, Quiet);
                 return;
             }
         }
+        while (Interlocked.CompareExchange(ref _state, Quiet, Telling) == Due);
     }
 }

@@ -64,14 +64,14 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
     }
 
     /// <summary>Puts the messages of an item that are new into the outbox, all or none.</summary>
-    /// <returns>Whether the outbox took them; <see cref="Outbox.Admission.Closed"/> for an item of a stale attachment.</returns>
+    /// <returns>Whether the outbox took them; <see cref="Outbox.Admission.Stale"/> for an item of an older attachment.</returns>
     public Outbox.Admission Take(AttachmentItem item, Outbox outbox)
     {
         lock (_gate)
         {
             if (item.Epoch < _leastEpoch)
             {
-                return Outbox.Admission.Closed;
+                return Outbox.Admission.Stale;
             }
 
             if (item.Replaced)

@@ -7,6 +7,9 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>How many pushes in a row may stay without an answer before the attachment counts as broken.</summary>
     private const int MaxUnclearPushes = 3;
 
+    /// <summary>How long after a grace period the gateway that lost the peer may still ask what became of it.</summary>
+    private static readonly TimeSpan AskedAbout = TimeSpan.FromSeconds(10);
+
     private readonly SessionTerms _terms = new(options.GracePeriod, options.UnseenMessages, options.UnseenBytes);
     private readonly Settlements _settlements = new(time);
     private readonly WaitingMessages _waiting = new();
@@ -15,6 +18,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private Push? _pushOfOlderSession;
     private ConnectionId _lastConnection;
     private long _graceEnd = long.MaxValue;
+    private long _rememberedUntil;
     private int _unclearPushes;
 
     /// <summary>The connection that speaks for the peer; null when there is none.</summary>
@@ -27,7 +31,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     public bool IsThere => _session is not null;
 
     /// <summary>Whether nothing would be lost if it were forgotten.</summary>
-    public bool IsNobody => _session is null && _waiting.IsEmpty && _push is null && _pushOfOlderSession is null;
+    public bool IsNobody =>
+        _session is null && _waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= _rememberedUntil;
 
     /// <summary>When <see cref="Expire"/> has something to do, as a timestamp.</summary>
     public long Deadline => Connection is not null ? long.MaxValue : _session is not null ? _graceEnd : _waiting.Deadline;
@@ -50,6 +55,12 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         // The clock keeps epochs growing across activations: a new one knows nothing of the last.
         Epoch = Math.Max(Epoch + 1, time.GetUtcNow().UtcTicks);
         Connection = _lastConnection = request.Connection;
+        if (_graceEnd != long.MaxValue)
+        {
+            // The gateway that lost the peer asks then: it must hear that another had it, even if that is gone, too.
+            _rememberedUntil = _graceEnd + Deadlines.Ticks(AskedAbout, time);
+        }
+
         _graceEnd = long.MaxValue;
         _unclearPushes = 0;
         return new Attachment(outcome, Epoch, _session!.Id, _session.Generation, _terms, wasThere);

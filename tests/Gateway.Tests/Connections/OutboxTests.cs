@@ -12,9 +12,10 @@ public sealed class OutboxTests : IDisposable
 {
     private const int MaxBytes = 10;
     private const int MaxMessages = 4;
+    private const string Text = """{"senderId":"alice","n":1}""";
 
     private readonly FakeWebSocket _socket = new();
-    private readonly Outbox _outbox = new(MaxBytes, MaxMessages);
+    private readonly Outbox _outbox = new(MaxBytes, MaxMessages, WireForm.Classic);
 
     public void Dispose() => _socket.Dispose();
 
@@ -51,12 +52,12 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task Messages_are_written_in_their_order()
     {
-        var outbox = new Outbox(1_000_000, 1_000_000);
+        var outbox = new Outbox(1_000_000, 1_000_000, WireForm.Classic);
         _socket.Allow(2000);
         outbox.Open(_socket, stream: null, "hi"u8.ToArray());
         for (var n = 0; n < 1000; n++)
         {
-            outbox.Add(Envelopes($"{n}"));
+            outbox.Add(Item($"{n}"), after: 0);
         }
 
         string[] sent = ["hi", .. Enumerable.Range(0, 1000).Select(n => $"{n}")];
@@ -66,12 +67,12 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task One_write_is_under_way_at_a_time()
     {
-        var outbox = new Outbox(1_000_000, 1_000_000);
+        var outbox = new Outbox(1_000_000, 1_000_000, WireForm.Classic);
         outbox.Open(_socket, stream: null, "hi"u8.ToArray());
         await _socket.NextAsync();
         for (var n = 0; n < 1000; n++)
         {
-            outbox.Add(Envelopes("1"));
+            outbox.Add(Item("1"), after: 0);
         }
 
         for (var n = 0; n < 1000; n++)
@@ -290,7 +291,7 @@ public sealed class OutboxTests : IDisposable
     {
         Assert.True(TryWrite("12"));
 
-        Assert.Equal(Outbox.Admission.Full, _outbox.Add(Envelopes("345", "678901")));
+        Assert.Equal(Outbox.Admission.Full, _outbox.Add(Item("345", "678901"), after: 0));
 
         _socket.Allow();
         Open("hi");
@@ -303,7 +304,7 @@ public sealed class OutboxTests : IDisposable
     {
         _outbox.TryClose(CloseReason.Replaced, dropQueued: false);
 
-        Assert.Equal(Outbox.Admission.Closed, _outbox.Add(Envelopes("late")));
+        Assert.Equal(Outbox.Admission.Closed, _outbox.Add(Item("late"), after: 0));
     }
 
     [Fact]
@@ -351,12 +352,74 @@ public sealed class OutboxTests : IDisposable
         Assert.True(_outbox.WaitForRoomAsync().IsCompleted);
     }
 
+    [Fact]
+    public async Task A_v1_peers_messages_are_written_with_their_numbers()
+    {
+        var outbox = OpenV1();
+        outbox.Add(Items.From(41, Text, Text), after: 0);
+
+        Assert.Equal(["hi", """{"senderId":"alice","seq":41,"n":1}""", """{"senderId":"alice","seq":42,"n":1}"""], await WritesAsync(3));
+    }
+
+    [Fact]
+    public async Task What_was_put_in_before_is_left_out()
+    {
+        var outbox = OpenV1();
+        outbox.Add(Items.From(1, Text, Text, Text), after: 2);
+
+        Assert.Equal(["hi", """{"senderId":"alice","seq":3,"n":1}"""], await WritesAsync(2));
+    }
+
+    [Fact]
+    public async Task A_seq_of_the_senders_own_gives_way()
+    {
+        var outbox = OpenV1();
+        var envelope = new Envelope(PeerId.Parse("alice"), Items.Alice, 1, ["""{"senderId":"alice","seq":7,"n":1}"""u8.ToArray()]) { SeqAt = Items.SeqAt, HasSeq = true };
+        outbox.Add(new AttachmentItem(Items.Bob, 1, 1, [envelope]), after: 0);
+
+        Assert.Equal(["hi", """{"senderId":"alice","seq":1,"n":1}"""], await WritesAsync(2));
+    }
+
+    [Fact]
+    public async Task Answers_have_no_number()
+    {
+        var outbox = OpenV1();
+        outbox.Answer("an answer"u8.ToArray());
+        outbox.Add(Items.From(1, Text), after: 0);
+
+        Assert.Equal(["hi", "an answer", """{"senderId":"alice","seq":1,"n":1}"""], await WritesAsync(3));
+    }
+
+    [Fact]
+    public async Task A_classic_peers_messages_are_written_as_they_are()
+    {
+        Open("hi");
+        _socket.Allow();
+        _outbox.Add(Items.From(41, Text), after: 0);
+
+        Assert.Equal(["hi", Text], await WritesAsync(2));
+    }
+
+    [Fact]
+    public void What_is_left_out_does_not_count()
+    {
+        Assert.Equal(Outbox.Admission.Queued, _outbox.Add(Item("12345"), after: 0));
+        Assert.Equal(Outbox.Admission.Queued, _outbox.Add(Item("too long to fit", "67890"), after: 1));
+    }
+
+    private Outbox OpenV1()
+    {
+        var outbox = new Outbox(1_000_000, 1_000_000, WireForm.V1);
+        _socket.Allow();
+        outbox.Open(_socket, stream: null, "hi"u8.ToArray());
+        return outbox;
+    }
+
     private void Open(string greeting) => _outbox.Open(_socket, stream: null, Encoding.UTF8.GetBytes(greeting));
 
-    private bool TryWrite(params string[] texts) => _outbox.Add(Envelopes(texts)) is not Outbox.Admission.Full;
+    private bool TryWrite(params string[] texts) => _outbox.Add(Item(texts), after: 0) is not Outbox.Admission.Full;
 
-    private static Envelope[] Envelopes(params string[] texts) =>
-        [.. texts.Select(text => new Envelope(PeerId.Parse("alice"), Encoding.UTF8.GetBytes(text)))];
+    private static AttachmentItem Item(params string[] texts) => Items.Of(texts);
 
     private Task ClosedAsync()
     {

@@ -20,20 +20,26 @@ internal sealed class RawPeer : IDisposable
     /// <summary>The id it was told.</summary>
     public string Id { get; private set; } = "";
 
+    /// <summary>What to resume with, in v1.</summary>
+    public string ResumeToken { get; private set; } = "";
+
     /// <summary>Connects, and waits for its id.</summary>
     /// <param name="url">Where.</param>
     /// <param name="receiveBuffer">What the system may hold for it, in bytes; 0 for as much as it likes.</param>
-    public static async Task<RawPeer> ConnectAsync(Uri url, int receiveBuffer = 0)
+    /// <param name="v1">Whether it speaks v1.</param>
+    public static async Task<RawPeer> ConnectAsync(Uri url, int receiveBuffer = 0, bool v1 = false)
     {
-        var peer = await AskAsync(url, receiveBuffer);
+        var peer = await AskAsync(url, receiveBuffer, v1);
         await peer.ReadHeadAsync();
         var greeting = await peer.ReadAsync();
-        peer.Id = JsonDocument.Parse(greeting.Payload).RootElement.GetProperty("peerId").GetString()!;
+        var json = JsonDocument.Parse(greeting.Payload).RootElement;
+        peer.Id = json.GetProperty("peerId").GetString()!;
+        peer.ResumeToken = json.TryGetProperty("resumeToken", out var token) ? token.GetString()! : "";
         return peer;
     }
 
     /// <summary>Asks for the upgrade, and does not wait for the answer.</summary>
-    public static async Task<RawPeer> AskAsync(Uri url, int receiveBuffer = 0)
+    public static async Task<RawPeer> AskAsync(Uri url, int receiveBuffer = 0, bool v1 = false)
     {
         var peer = new RawPeer();
         if (receiveBuffer > 0)
@@ -45,6 +51,7 @@ internal sealed class RawPeer : IDisposable
         peer._stream = peer._tcp.GetStream();
         await peer._stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+            (v1 ? "Sec-WebSocket-Protocol: signalfire.v1\r\n" : "") +
             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
         return peer;
     }
@@ -81,8 +88,14 @@ internal sealed class RawPeer : IDisposable
     public async Task WritePayloadAsync(byte[] payload) =>
         await _stream.WriteAsync(payload.Select((value, i) => (byte)(value ^ Mask[i % 4])).ToArray());
 
+    /// <summary>Writes a close frame; 0 is one without a code.</summary>
     public Task WriteCloseAsync(int code)
     {
+        if (code == 0)
+        {
+            return WriteAsync(Opcode.Close, []);
+        }
+
         var payload = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(payload, (ushort)code);
         return WriteAsync(Opcode.Close, payload);

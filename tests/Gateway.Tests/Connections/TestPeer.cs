@@ -32,10 +32,27 @@ internal sealed class TestPeer : IAsyncDisposable
     /// <summary>Whether something came that the test has not taken yet.</summary>
     public bool HasMail => _inbox.Reader.TryPeek(out _);
 
+    /// <summary>The subprotocol that was selected.</summary>
+    public string? Subprotocol => _socket.SubProtocol;
+
+    /// <summary>What to resume with, in v1.</summary>
+    public string ResumeToken => JsonDocument.Parse(Greeting).RootElement.GetProperty("resumeToken").GetString()!;
+
+    /// <summary>Whether it is the peer that it was before, in v1.</summary>
+    public bool Resumed => JsonDocument.Parse(Greeting).RootElement.GetProperty("resumed").GetBoolean();
+
+    /// <summary>Whether it was told that messages are lost, in v1.</summary>
+    public bool HasGap => JsonDocument.Parse(Greeting).RootElement.TryGetProperty("gap", out _);
+
     /// <summary>Connects, and waits for its id.</summary>
-    public static async Task<TestPeer> ConnectAsync(Uri url)
+    public static async Task<TestPeer> ConnectAsync(Uri url, params string[] subprotocols)
     {
         var peer = new TestPeer();
+        foreach (var subprotocol in subprotocols)
+        {
+            peer._socket.Options.AddSubProtocol(subprotocol);
+        }
+
         await peer._socket.ConnectAsync(url, CancellationToken.None).Within($"the upgrade at {url}");
         peer._reading = peer.ReadAsync();
         peer.Greeting = await peer.ReceiveAsync();
@@ -63,6 +80,10 @@ internal sealed class TestPeer : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes the next message; null when the connection has ended and all it brought is taken.</summary>
+    public async Task<string?> TryReceiveAsync() =>
+        await _inbox.Reader.WaitToReadAsync().AsTask().Within($"a message for peer '{Id}', or its end") && _inbox.Reader.TryRead(out var text) ? text : null;
+
     /// <summary>Takes the next message, which must be an error.</summary>
     public async Task<JsonElement> ReceiveErrorAsync()
     {
@@ -77,9 +98,12 @@ internal sealed class TestPeer : IAsyncDisposable
     public async Task<string> ReceiveErrorCodeAsync() => (await ReceiveErrorAsync()).GetProperty("code").GetString()!;
 
     /// <summary>Says goodbye and waits for the gateway's answer.</summary>
-    public async Task<(int Code, string Reason)> CloseAsync()
+    public Task<(int Code, string Reason)> CloseAsync() => CloseAsync(1000);
+
+    /// <summary>Closes with a code and waits for the gateway's answer.</summary>
+    public async Task<(int Code, string Reason)> CloseAsync(int code)
     {
-        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "bye", CancellationToken.None);
+        await _socket.CloseOutputAsync((WebSocketCloseStatus)code, "bye", CancellationToken.None);
         return await Closed;
     }
 

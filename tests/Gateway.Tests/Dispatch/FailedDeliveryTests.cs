@@ -31,9 +31,9 @@ public sealed class FailedDeliveryTests
     }
 
     [Fact]
-    public async Task A_call_that_throws_makes_its_messages_unavailable()
+    public async Task A_call_that_throws_makes_its_messages_unavailable_when_patience_ends()
     {
-        var alice = new Sender();
+        var alice = Impatient();
         alice.Send("""{"peerId":"bob"}""");
         alice.Flush();
         (await alice.Bob.NextAsync()).Fail(new TimeoutException());
@@ -44,7 +44,7 @@ public sealed class FailedDeliveryTests
     [Fact]
     public async Task A_call_that_throws_is_reported()
     {
-        var alice = new Sender();
+        var alice = Impatient();
         var failure = new TimeoutException();
         alice.Send("""{"peerId":"bob"}""");
         alice.Flush();
@@ -57,7 +57,7 @@ public sealed class FailedDeliveryTests
     [Fact]
     public async Task What_waits_behind_a_call_that_throws_goes_out()
     {
-        var alice = new Sender();
+        var alice = Impatient();
         alice.Send("""{"peerId":"bob","n":1}""");
         alice.Flush();
         var first = await alice.Bob.NextAsync();
@@ -72,7 +72,7 @@ public sealed class FailedDeliveryTests
     [Fact]
     public async Task Bob_can_be_sent_to_after_a_call_that_threw()
     {
-        var alice = new Sender();
+        var alice = Impatient();
         alice.Send("""{"peerId":"bob","n":1}""");
         alice.Flush();
         (await alice.Bob.NextAsync()).Fail(new InvalidOperationException());
@@ -96,4 +96,6 @@ public sealed class FailedDeliveryTests
         Assert.Equal(("carol", DeliveryOutcome.PeerUnknown, 1), await alice.Results.NextRefusalAsync());
         Assert.False(alice.Results.HasRefusal);
     }
+
+    private static Sender Impatient() => new(new GatewayOptions { DeliveryPatience = TimeSpan.Zero });
 }

@@ -1,15 +1,26 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Streams;
+using SignalFire.Gateway.Cluster;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Tests.Dispatch;
 
 /// <summary>A cluster of peers whose deliveries the test holds and releases.</summary>
-internal sealed class FakeCluster : IGrainFactory
+internal sealed class FakeCluster : IClusterClient, ICluster
 {
     private readonly ConcurrentDictionary<string, FakePeerGrain> _peers = new(StringComparer.Ordinal);
+    private ServiceProvider? _services;
 
     /// <summary>The peers that were ever asked for.</summary>
     public IEnumerable<string> Peers => _peers.Keys;
+
+    public bool IsLost { get; set; }
+
+    /// <summary>The streams of the peers.</summary>
+    public FakeStreams Streams { get; } = new();
+
+    public IServiceProvider ServiceProvider => _services ??= new ServiceCollection().AddKeyedSingleton<IStreamProvider>(PeerStreams.ProviderName, Streams).BuildServiceProvider();
 
     public FakePeerGrain this[string peer] => _peers.GetOrAdd(peer, _ => new FakePeerGrain());
 

@@ -41,9 +41,9 @@ internal sealed class FakePeerGrain : IPeerGrain
         return [.. texts];
     }
 
-    public async ValueTask<DeliveryOutcome> DeliverAsync(Envelope[] envelopes)
+    public async ValueTask<DeliveryOutcome> DeliverAsync(Envelope envelope)
     {
-        var delivery = new HeldDelivery(envelopes);
+        var delivery = new HeldDelivery(envelope);
         Interlocked.Increment(ref _calls);
         MostUnderWay = Math.Max(MostUnderWay, Interlocked.Increment(ref _underWay));
         _deliveries.Writer.TryWrite(delivery);
@@ -57,7 +57,18 @@ internal sealed class FakePeerGrain : IPeerGrain
         }
     }
 
-    public ValueTask<Attachment> AttachAsync(ConnectionId connection) => throw new NotSupportedException();
+    /// <summary>The attaches that came.</summary>
+    public FakeCalls<AttachRequest, Attachment> Attaches { get; } = new();
 
-    public ValueTask<bool> DetachAsync(long epoch) => throw new NotSupportedException();
+    /// <summary>The detaches that came.</summary>
+    public FakeCalls<(long Epoch, bool Ends), DetachOutcome> Detaches { get; } = new();
+
+    /// <summary>What came of what the peer has seen.</summary>
+    public FakeCalls<(long Epoch, long Seq), bool> Seen { get; } = new();
+
+    public ValueTask<Attachment> AttachAsync(AttachRequest request) => new(Attaches.CallAsync(request));
+
+    public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends) => new(Detaches.CallAsync((epoch, ends)));
+
+    public ValueTask SeenAsync(long epoch, long seq) => new(Seen.CallAsync((epoch, seq)));
 }

@@ -15,8 +15,10 @@ internal sealed class Sender
     public Sender(GatewayOptions? options = null)
     {
         Options = options ?? new GatewayOptions();
-        _dispatcher = new Dispatcher(PeerId.Parse("alice"), Cluster, Results, Options, Time);
+        _dispatcher = new Dispatcher(Source, Cluster, new PersistentDelivery(Options, Cluster, Time), Results, Options, Time);
     }
+
+    public MessageSource Source { get; } = new(PeerId.Parse("alice"), ConnectionId.New());
 
     public FakeCluster Cluster { get; } = new();
 
@@ -35,7 +37,14 @@ internal sealed class Sender
 
     public Fault? TrySend(string text) => TrySend(Encoding.UTF8.GetBytes(text));
 
-    public Fault? TrySend(ReadOnlySpan<byte> text) => _dispatcher.Dispatch(text);
+    /// <summary>What a reader does with a message, but for what is meant for the gateway itself.</summary>
+    public Fault? TrySend(ReadOnlySpan<byte> text, WireForm form = WireForm.Classic) =>
+        !MessageReader.TryRead(text, form, out var message, out var fault) ? fault
+            : message.Control is ControlType.None ? _dispatcher.Dispatch(message)
+            : null;
+
+    /// <summary>As <see cref="Send"/>, in v1.</summary>
+    public void SendV1(string text) => Assert.Null(TrySend(Encoding.UTF8.GetBytes(text), WireForm.V1));
 
     /// <summary>What the reader does before it waits for the socket.</summary>
     public void Flush() => _dispatcher.Flush();

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Grains;
 using Xunit;
@@ -9,10 +10,17 @@ public sealed class TargetQueueTests
 {
     private const int MaxBytes = 10;
 
+    private readonly FakeCluster _cluster = new();
     private readonly FakePeerGrain _bob = new();
     private readonly TargetQueue _queue;
 
-    public TargetQueueTests() => _queue = new TargetQueue(PeerId.Parse("bob"), _bob, new FakeDeliveryResults(), MaxBytes);
+    public TargetQueueTests() => _queue = new TargetQueue(
+        PeerId.Parse("bob"),
+        _bob,
+        new MessageSource(PeerId.Parse("alice"), ConnectionId.New()),
+        new PersistentDelivery(new GatewayOptions(), _cluster, new FakeTimeProvider()),
+        new FakeDeliveryResults(),
+        MaxBytes);
 
     [Fact]
     public void A_new_queue_is_idle() => Assert.True(_queue.IsIdle);
@@ -20,7 +28,7 @@ public sealed class TargetQueueTests
     [Fact]
     public void A_queue_with_a_message_is_not()
     {
-        _queue.Add(Envelope(1));
+        _queue.Add(Message(1));
 
         Assert.False(_queue.IsIdle);
     }
@@ -28,7 +36,7 @@ public sealed class TargetQueueTests
     [Fact]
     public void A_queue_with_a_call_under_way_is_not()
     {
-        _queue.Add(Envelope(1));
+        _queue.Add(Message(1));
         _queue.Flush();
 
         Assert.False(_queue.IsIdle);
@@ -39,23 +47,23 @@ public sealed class TargetQueueTests
     [InlineData(MaxBytes, nameof(Admission.QueuedAndFull))]
     [InlineData(MaxBytes * 100, nameof(Admission.QueuedAndFull))]
     public void It_is_full_with_its_bound_of_bytes(int bytes, string admission) =>
-        Assert.Equal(admission, _queue.Add(Envelope(bytes)).ToString());
+        Assert.Equal(admission, _queue.Add(Message(bytes)).ToString());
 
     [Fact]
     public void Its_messages_count_together()
     {
-        _queue.Add(Envelope(MaxBytes / 2));
+        _queue.Add(Message(MaxBytes / 2));
 
-        Assert.Equal(Admission.QueuedAndFull, _queue.Add(Envelope(MaxBytes / 2)));
+        Assert.Equal(Admission.QueuedAndFull, _queue.Add(Message(MaxBytes / 2)));
     }
 
     [Fact]
     public void What_is_under_way_does_not_count()
     {
-        _queue.Add(Envelope(MaxBytes));
+        _queue.Add(Message(MaxBytes));
         _queue.Flush();
 
-        Assert.Equal(Admission.Queued, _queue.Add(Envelope(1)));
+        Assert.Equal(Admission.Queued, _queue.Add(Message(1)));
     }
 
     [Fact]
@@ -71,7 +79,7 @@ public sealed class TargetQueueTests
     {
         for (var i = 0; i < 1000; i++)
         {
-            _queue.Add(Envelope(1));
+            _queue.Add(Message(1));
         }
 
         _queue.Flush();
@@ -79,5 +87,5 @@ public sealed class TargetQueueTests
         Assert.Equal(1000, (await _bob.NextAsync()).Texts.Length);
     }
 
-    private static Envelope Envelope(int bytes) => new(PeerId.Parse("alice"), Encoding.UTF8.GetBytes(new string('x', bytes)));
+    private static QueuedMessage Message(int bytes) => new(Encoding.UTF8.GetBytes(new string('x', bytes)));
 }

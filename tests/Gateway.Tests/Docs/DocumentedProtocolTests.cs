@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,43 +12,44 @@ namespace SignalFire.Gateway.Tests.Docs;
 
 public sealed class DocumentedProtocolTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task Every_example_of_the_protocol_page_is_what_happens()
     {
         var steps = DocumentedStep.ReadAll();
-        Assert.True(steps.Count >= 18, $"Only {steps.Count} examples were found in docs/protocol.md.");
+        Assert.True(steps.Count >= 39, $"Only {steps.Count} examples were found in docs/protocol.md.");
         await using var app = await StartAsync();
-        var url = new Uri(app.Urls.Single().Replace("http", "ws", StringComparison.Ordinal));
-        var peers = new Dictionary<string, ClientWebSocket>(StringComparer.Ordinal);
+        using var peers = new DocumentedPeers(new Uri(app.Urls.Single().Replace("http", "ws", StringComparison.Ordinal)));
 
         foreach (var step in steps)
         {
-            switch (step.Verb)
+            switch (step.Verb, step.Rest)
             {
-                case "connects":
-                    peers[step.Peer] = new ClientWebSocket();
-                    await peers[step.Peer].ConnectAsync(new Uri(url, $"/ws?peerId={step.Peer}"), TestContext.Current.CancellationToken);
-                    Assert.Equal(step.Text, await ReceiveAsync(peers[step.Peer], step));
+                case ("connects", "" or "with v1"):
+                    await peers.ConnectAsync(step.Peer, v1: step.Rest.Length > 0);
                     break;
-                case "sends":
-                    await peers[step.Peer].SendAsync(Encoding.UTF8.GetBytes(step.Text), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+                case ("resumes", ['a', 'f', 't', 'e', 'r', ' ', .. var seq]):
+                    await peers.ResumeAsync(step.Peer, seq);
                     break;
-                case "receives":
-                    Assert.Equal(step.Text, await ReceiveAsync(peers[step.Peer], step));
+                case ("sends", ""):
+                    await peers.SendAsync(step.Peer, step.Text);
+                    continue;
+                case ("receives", ""):
+                    break;
+                case ("receives", "as the gateway leaves"):
+                    _ = app.StopAsync(TestContext.Current.CancellationToken);
                     break;
                 default:
-                    Assert.Fail($"docs/protocol.md has an example that no test can run: '{step.Peer} {step.Verb}'.");
+                    Assert.Fail($"docs/protocol.md has an example that no test can run: '{step.Peer} {step.Verb} {step.Rest}'.");
                     break;
             }
-        }
 
-        foreach (var peer in peers.Values)
-        {
-            peer.Dispose();
+            Assert.Equal(step.Text, await peers.ReceiveAsync(step));
         }
     }
+
+    [Fact]
+    public void Every_json_of_the_protocol_page_is_such_an_example() =>
+        Assert.DoesNotContain("```json", File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Docs", "protocol.md")), StringComparer.Ordinal);
 
     private static async Task<WebApplication> StartAsync()
     {
@@ -64,20 +63,6 @@ public sealed class DocumentedProtocolTests
         app.MapSignalFire("/ws");
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
-    }
-
-    private static async Task<string> ReceiveAsync(ClientWebSocket socket, DocumentedStep step)
-    {
-        var buffer = new byte[64 * 1024];
-        try
-        {
-            var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
-            return Encoding.UTF8.GetString(buffer, 0, received.Count);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{step.Peer} did not receive {step.Text} within {Deadline}.", late);
-        }
     }
 
     private sealed class PeerIdsFromQuery : IPeerIdGenerator

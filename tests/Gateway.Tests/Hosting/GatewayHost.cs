@@ -8,6 +8,7 @@ using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Peers;
+using SignalFire.Grains;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
 
@@ -18,20 +19,26 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app, HostLog log)
+    private GatewayHost(WebApplication app, HostLog log, GrainCalls calls)
     {
         _app = app;
         Log = log;
+        Calls = calls;
         Journal = app.Services.GetServices<IPeerObserver>().OfType<PeerJournal>().Single();
     }
 
     /// <summary>What it logged.</summary>
     public HostLog Log { get; }
 
+    /// <summary>What its grains were asked.</summary>
+    public GrainCalls Calls { get; }
+
     /// <summary>Which peers came and left.</summary>
     public PeerJournal Journal { get; }
 
     public IHostApplicationLifetime Lifetime => _app.Lifetime;
+
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Where peers connect.</summary>
     public Uri Url => At("ws", "/");
@@ -58,6 +65,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static GatewayHost Build(Action<IServiceCollection>? services = null, params string[] settings)
     {
         var log = new HostLog();
+        var calls = new GrainCalls();
         var builder = WebApplication.CreateBuilder(["urls=http://127.0.0.1:0", "hostBuilder:reloadConfigOnChange=false", "Logging:LogLevel:SignalFire=Debug", .. settings]);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddSignalFireDefaults(defaultUrl: "http://127.0.0.1:0");
@@ -66,12 +74,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSignalFireGateway();
         services?.Invoke(builder.Services);
         builder.Services.AddSingleton<IPeerObserver, PeerJournal>();
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(calls);
 
         var app = builder.Build();
         app.MapSignalFire("/");
         app.MapSignalFire("/ws");
         app.MapSignalFireHealth();
-        return new GatewayHost(app, log);
+        return new GatewayHost(app, log, calls);
     }
 
     public Task StartAsync() => _app.StartAsync().Within("the start of the host");
@@ -82,7 +91,25 @@ internal sealed class GatewayHost : IAsyncDisposable
     public Task<TestPeer> ConnectAsync(string? name = null) => TestPeer.ConnectAsync(UrlOf(name));
 
     /// <summary>Connects a peer that does what the test says and nothing else.</summary>
-    public Task<RawPeer> ConnectRawAsync(string? name = null, int receiveBuffer = 0) => RawPeer.ConnectAsync(UrlOf(name), receiveBuffer);
+    public Task<RawPeer> ConnectRawAsync(string? name = null, int receiveBuffer = 0, bool v1 = false) => RawPeer.ConnectAsync(UrlOf(name), receiveBuffer, v1);
+
+    /// <summary>Connects a v1 peer.</summary>
+    public Task<TestPeer> ConnectV1Async(string? name = null) => TestPeer.ConnectAsync(UrlOf(name), "signalfire.v1");
+
+    /// <summary>Brings a v1 peer back.</summary>
+    /// <param name="token">Its resume token.</param>
+    /// <param name="seq">The last message that it has seen.</param>
+    public Task<TestPeer> ResumeAsync(string token, long seq = 0) => TestPeer.ConnectAsync(At("ws", $"/?peer=fresh&resume={token}&seq={seq}"), "signalfire.v1");
+
+    /// <summary>Cuts a v1 peer off, and waits until the cluster knows that it is in its grace period.</summary>
+    public async Task CutAsync(TestPeer peer)
+    {
+        await peer.DisposeAsync();
+        await DetachedAsync(peer.Id);
+    }
+
+    /// <summary>Waits for the next detach of a peer.</summary>
+    public Task DetachedAsync(string peer) => Calls.EndedAsync(nameof(IPeerGrain.DetachAsync), peer);
 
     public Uri UrlOf(string? name) => At("ws", name is null ? "/" : $"/?peer={name}");
 

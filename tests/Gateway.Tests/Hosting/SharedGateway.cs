@@ -15,4 +15,6 @@ public sealed class SharedGateway : IAsyncLifetime
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     internal Task<TestPeer> ConnectAsync() => Host.ConnectAsync();
+
+    internal Task<TestPeer> ConnectV1Async() => Host.ConnectV1Async();
 }

@@ -6,7 +6,7 @@ namespace SignalFire.Gateway.Tests.Hosting;
 public sealed class StopTests
 {
     [Fact]
-    public async Task A_gateway_that_stops_tells_its_peers_that_it_is_leaving()
+    public async Task A_gateway_that_stops_asks_its_peers_to_come_back_elsewhere()
     {
         await using var host = await GatewayHost.StartAsync();
         await using var alice = await host.ConnectAsync();
@@ -14,8 +14,8 @@ public sealed class StopTests
 
         await host.StopAsync();
 
-        Assert.Equal((1001, "gateway leaving"), await alice.Closed);
-        Assert.Equal((1001, "gateway leaving"), await bob.Closed);
+        Assert.Equal((1012, "drain"), await alice.Closed);
+        Assert.Equal((1012, "drain"), await bob.Closed);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class StopTests
 
         await host.StopAsync().Within("the stop, which bob does not answer");
 
-        Assert.Equal((1001, "gateway leaving"), (await bob.ReadAsync()).Close);
+        Assert.Equal((1012, "drain"), (await bob.ReadAsync()).Close);
     }
 
     [Fact]

@@ -5,13 +5,18 @@ internal static class Upgrade
 {
     private static readonly HttpClient Http = new();
 
-    public static async Task<HttpResponseMessage> SendAsync(Uri url)
+    public static async Task<HttpResponseMessage> SendAsync(Uri url, string? subprotocols = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Add("Connection", "Upgrade");
         request.Headers.Add("Upgrade", "websocket");
         request.Headers.Add("Sec-WebSocket-Version", "13");
         request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        if (subprotocols is not null)
+        {
+            request.Headers.Add("Sec-WebSocket-Protocol", subprotocols);
+        }
+
         return await Http.SendAsync(request);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class PeerJournal : IPeerObserver
     /// <summary>All events, in order: <c>added bob</c>, <c>removed bob 1000</c>.</summary>
     public IReadOnlyCollection<string> Events => _events;
 
+    /// <summary>The events of one peer.</summary>
+    public string[] Of(string peer) => [.. _events.Where(text => $"{text} ".Contains($" {peer} ", StringComparison.Ordinal))];
+
     /// <summary>Waits until a peer has left for the first time.</summary>
     public Task<CloseReason> RemovedAsync(string peer) => Removal(peer).Task.Within($"the removal of peer '{peer}'");
 

@@ -88,7 +88,7 @@ public sealed class PeerObserverTests(NamedPeersGateway gateway) : IClassFixture
         Assert.Equal(2, host.Log.Lines.Count(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains(nameof(BrokenObserver), StringComparison.Ordinal)));
     }
 
-    private string[] EventsOf(string peer) => [.. _host.Journal.Events.Where(text => $"{text} ".Contains($" {peer} ", StringComparison.Ordinal))];
+    private string[] EventsOf(string peer) => _host.Journal.Of(peer);
 
     private sealed class BrokenObserver : IPeerObserver
     {

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Gateway.Connections;
+using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Tests.Dispatch;
+using SignalFire.Grains;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Connections;
+
+/// <summary>Bob's connection without a socket, and the cluster that the test plays.</summary>
+internal sealed class Bob : IDisposable
+{
+    private readonly Reattaching _reattaching;
+
+    public Bob(WireForm form = WireForm.V1, long seen = 0)
+    {
+        _reattaching = new Reattaching(Time, NullLogger<Reattaching>.Instance);
+        Connection = new Connection(
+            PeerId.Parse("bob"), form, seen, Cluster, _reattaching, new PersistentDelivery(Options, Cluster, Time), Options, Time, NullLogger<Connection>.Instance);
+    }
+
+    public Connection Connection { get; }
+
+    public GatewayOptions Options { get; } = new();
+
+    public FakeCluster Cluster { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public FakePeerGrain Grain => Cluster["bob"];
+
+    public List<FakeSubscription> Subscriptions => Cluster.Streams.Subscriptions;
+
+    public static Attachment Attachment(long epoch = 1, AttachOutcome outcome = AttachOutcome.Started, int generation = 1) =>
+        new(outcome, epoch, Guid.NewGuid(), generation, new SessionTerms(TimeSpan.FromSeconds(30), UnseenMessages: 256, UnseenBytes: 262_144));
+
+    /// <summary>Asks to be attached.</summary>
+    public Task<Attachment> AskAsync() =>
+        Connection.Attachment.AttachAsync(new AttachRequest(Connection.Id, Resumable: Connection.Form is WireForm.V1));
+
+    /// <summary>Is attached.</summary>
+    public async Task AttachAsync(long epoch = 1, int generation = 1)
+    {
+        var asking = AskAsync();
+        (await Grain.Attaches.NextAsync()).Return(Attachment(epoch, generation: generation));
+        await asking;
+    }
+
+    /// <summary>Gets an item.</summary>
+    public void Take(AttachmentItem item) => Assert.True(Connection.OnNextAsync(item).IsCompletedSuccessfully);
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        _reattaching.Dispose();
+    }
+}

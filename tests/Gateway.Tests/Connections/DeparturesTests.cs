@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Connections;
+using SignalFire.Gateway.Peers;
+using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Tests.Peers;
+using SignalFire.Grains;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Connections;
+
+public sealed class DeparturesTests : IDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private readonly Bob _bob = new();
+    private readonly PeerJournal _journal = new();
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+
+    public void Dispose() => _bob.Dispose();
+
+    [Fact]
+    public async Task A_peer_that_is_gone_is_told_as_removed()
+    {
+        var leaving = await LeaveAsync(CloseReason.Normal);
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Gone);
+        await leaving;
+
+        Assert.Equal(["removed bob 1000"], _journal.Events);
+    }
+
+    [Theory]
+    [InlineData(DetachOutcome.Replaced)]
+    [InlineData(DetachOutcome.InGrace)]
+    public async Task One_that_others_have_or_that_may_come_back_is_not(DetachOutcome outcome)
+    {
+        var leaving = await LeaveAsync(CloseReason.Lost);
+        (await _bob.Grain.Detaches.NextAsync()).Return(outcome);
+        await leaving;
+
+        Assert.Empty(_journal.Events);
+    }
+
+    [Fact]
+    public async Task A_replaced_connection_removes_nobody()
+    {
+        var leaving = await LeaveAsync(CloseReason.Replaced);
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Gone);
+        await leaving;
+
+        Assert.Empty(_journal.Events);
+    }
+
+    [Fact]
+    public async Task A_peer_in_its_grace_period_is_asked_for_behind_its_end()
+    {
+        await LoseAsync();
+        _bob.Time.Advance(Grace);
+        Assert.False(_bob.Grain.Detaches.HasNext);
+        _bob.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal((1, false), (await _bob.Grain.Detaches.NextAsync()).Request);
+    }
+
+    [Fact]
+    public async Task One_that_stayed_away_is_told_as_removed_then()
+    {
+        await LoseAsync();
+        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Gone);
+
+        Assert.Equal(CloseReason.Lost, await _journal.RemovedAsync("bob"));
+    }
+
+    [Fact]
+    public async Task One_that_came_back_is_not()
+    {
+        await LoseAsync();
+        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Replaced);
+        _bob.Time.Advance(Grace * 2);
+
+        Assert.Empty(_journal.Events);
+        Assert.False(_bob.Grain.Detaches.HasNext);
+    }
+
+    [Fact]
+    public async Task One_that_may_still_come_back_is_asked_for_again()
+    {
+        await LoseAsync();
+        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.InGrace);
+        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+
+        await _bob.Grain.Detaches.NextAsync();
+    }
+
+    [Fact]
+    public async Task Where_nobody_wants_to_know_nobody_asks()
+    {
+        await LoseAsync(observed: false);
+        _bob.Time.Advance(Grace * 2);
+
+        Assert.False(_bob.Grain.Detaches.HasNext);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_asks_no_more()
+    {
+        await LoseAsync();
+        _lifetime.StopApplication();
+        _bob.Time.Advance(Grace * 2);
+
+        Assert.False(_bob.Grain.Detaches.HasNext);
+    }
+
+    [Fact]
+    public async Task A_detach_that_fails_is_tried_again()
+    {
+        var leaving = await LeaveAsync(CloseReason.Normal);
+        for (var i = 0; i < 2; i++)
+        {
+            (await _bob.Grain.Detaches.NextAsync()).Fail(new TimeoutException());
+            _bob.Time.Advance(_bob.Options.RetryAfter);
+        }
+
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Replaced);
+        await leaving.Within("the departure");
+
+        Assert.Empty(_journal.Events);
+    }
+
+    [Fact]
+    public async Task When_it_can_not_be_asked_the_peer_counts_as_gone()
+    {
+        var leaving = await LeaveAsync(CloseReason.Normal);
+        for (var i = 0; i < 3; i++)
+        {
+            (await _bob.Grain.Detaches.NextAsync()).Fail(new TimeoutException());
+            _bob.Time.Advance(_bob.Options.RetryAfter);
+        }
+
+        await leaving.Within("the departure");
+
+        Assert.Equal(["removed bob 1000"], _journal.Events);
+    }
+
+    private async Task LoseAsync(bool observed = true)
+    {
+        var leaving = await LeaveAsync(CloseReason.Lost, observed);
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.InGrace);
+        await leaving;
+    }
+
+    private async Task<Task> LeaveAsync(CloseReason reason, bool observed = true)
+    {
+        await _bob.AttachAsync();
+        var events = new PeerEvents(observed ? [_journal] : [], NullLogger<PeerEvents>.Instance);
+        var departures = new Departures(events, _lifetime, Options.Create(_bob.Options), _bob.Time, NullLogger<Departures>.Instance);
+        _bob.Connection.Close(reason);
+        return departures.LeaveAsync(_bob.Connection, Bob.Attachment(), reason);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Reflection;
+using SignalFire.Grains.Peers;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Docs;
+
+public sealed class DocumentedOptionsTests
+{
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Docs", "configuration.md"));
+
+    [Theory]
+    [InlineData(typeof(GatewayOptions), GatewayOptions.Section)]
+    [InlineData(typeof(PeerGrainOptions), PeerGrainOptions.Section)]
+    public void The_configuration_page_has_every_option_with_its_default(Type options, string section)
+    {
+        var defaults = Activator.CreateInstance(options)!;
+        var expected = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => (option.Name, Text(option.GetValue(defaults)!)));
+
+        Assert.Equal(expected.Order(), Rows(section).Order());
+    }
+
+    /// <summary>As it would be written in a configuration.</summary>
+    private static string Text(object value) => value switch
+    {
+        TimeSpan { Milliseconds: > 0 } span => span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
+        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static IEnumerable<(string Name, string Default)> Rows(string section) => Lines
+        .SkipWhile(line => !line.StartsWith($"## `{section}`", StringComparison.Ordinal))
+        .Skip(1)
+        .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+        .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+        .Select(line => line.Split('|'))
+        .Select(cells => (cells[1].Trim(' ', '`'), cells[2].Trim(' ', '`')));
+}
