@@ -90,7 +90,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     {
         if (epoch == Epoch)
         {
-            _session?.See(seq);
+            _session?.See(seq, time.GetTimestamp());
         }
     }
 

@@ -78,7 +78,8 @@ internal sealed class Session
     /// <summary>Goes on with the same connection, behind what it says it took.</summary>
     public void Reattach(long taken, long now)
     {
-        Taken = taken;
+        // A late word of it may be behind what the peer has seen meanwhile.
+        Taken = Math.Max(taken, _unseen.Floor);
         SettleUpTo(taken, now);
     }
 
@@ -120,10 +121,14 @@ internal sealed class Session
     }
 
     /// <summary>The peer has seen everything up to this message, and has its token.</summary>
-    public void See(long seq)
+    public void See(long seq, long now)
     {
         IsConfirmed = true;
-        _unseen.Forget(Math.Min(seq, _settled));
+        seq = Math.Min(seq, Last);
+        // Its connection took it, whether or not the push has its answer.
+        Taken = Math.Max(Taken, seq);
+        SettleUpTo(seq, now);
+        _unseen.Forget(seq);
     }
 
     /// <summary>Tells the senders that their messages wait.</summary>
