@@ -40,6 +40,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         {
             { Copy: { } copy } => Reattach(copy, request.Connection),
             { Claim: { } claim } => Resume(claim),
+            // The answer to its first attach was lost: it may have taken messages, whose numbers count.
+            _ when _session is not null && request.Connection == _lastConnection => AttachOutcome.Started,
             _ => Start(request.Resumable),
         };
         if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced)
