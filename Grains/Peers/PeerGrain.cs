@@ -171,8 +171,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
             _peer.NextPush(out push);
         }
 
-        _deadline.Set(_peer.Deadline);
-        Pin(_peer.IsThere);
+        CarryOut();
     }
 
     private async Task<PushResult> TryPushAsync(AttachmentItem item)
@@ -186,8 +185,9 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         {
             return PushResult.Gone;
         }
-        catch (Exception unclear) when (unclear is TimeoutException or OrleansException or InvalidOperationException)
+        catch (Exception)
         {
+            // No answer in time, a failure of the cluster, or a bug of the gateway: whatever it was, the push must end.
             return PushResult.Unclear;
         }
     }
