@@ -222,6 +222,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     {
         if (_session?.Accepts(claim) is true)
         {
+            if (_push?.Session == _session)
+            {
+                _session.Doubt(_push.LastSeq);
+            }
+
             return _session.Resume(claim.Seen, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
         }
 
@@ -277,6 +282,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
         else
         {
+            Settle(older.TakeDoubted(), DeliveryOutcome.Unavailable);
             _waiting.PutBack(older.TakeUnsettled());
         }
     }
@@ -324,6 +330,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     private void CompletePresent(Push push, PushResult result)
     {
+        if (result is PushResult.Unclear)
+        {
+            _session!.Doubt(push.LastSeq);
+        }
+
         switch (result)
         {
             case PushResult.Taken:
@@ -347,13 +358,15 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             push.Session.Take(push.LastSeq, time.GetTimestamp());
         }
 
-        var left = push.Session.TakeUnsettled();
         if (result is PushResult.Unclear)
         {
-            // The older connection may have them: the newer must not get them twice.
-            Settle(left, DeliveryOutcome.Unavailable);
+            push.Session.Doubt(push.LastSeq);
         }
-        else if (_session is null)
+
+        // The older connection may have these: the newer must not get them twice.
+        Settle(push.Session.TakeDoubted(), DeliveryOutcome.Unavailable);
+        var left = push.Session.TakeUnsettled();
+        if (_session is null)
         {
             Settle(left, DeliveryOutcome.PeerUnknown);
         }
@@ -400,8 +413,21 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         _graceEnd = long.MaxValue;
         var session = _session;
         _session = null;
-        Settle(session?.TakeUnsettled() ?? [], outcome);
         Settle(_waiting.Take(), outcome);
+        if (session is null)
+        {
+            return;
+        }
+
+        if (_push?.Session == session)
+        {
+            // Whether the connection takes it is known soon.
+            _pushOfOlderSession ??= _push;
+            return;
+        }
+
+        Settle(session.TakeDoubted(), outcome is DeliveryOutcome.PeerGone ? outcome : DeliveryOutcome.Unavailable);
+        Settle(session.TakeUnsettled(), outcome);
     }
 
     private Settlement AddHeld(Envelope envelope)

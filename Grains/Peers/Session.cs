@@ -7,6 +7,7 @@ internal sealed class Session
     private readonly UnseenMessages _unseen;
     private readonly Queue<(long LastSeq, Pending Pending)> _unsettled = new();
     private long _settled;
+    private long _doubted;
 
     private Session(Guid id, bool resumable, int generation, SessionTerms terms, UnseenMessages unseen, long taken)
     {
@@ -80,6 +81,7 @@ internal sealed class Session
     {
         // A late word of it may be behind what the peer has seen meanwhile.
         Taken = Math.Max(taken, _unseen.Floor);
+        _doubted = 0;
         SettleUpTo(taken, now);
     }
 
@@ -140,6 +142,21 @@ internal sealed class Session
         }
     }
 
+    /// <summary>Notes that a connection may have taken everything up to this message, or may do so yet.</summary>
+    public void Doubt(long seq) => _doubted = Math.Max(_doubted, seq);
+
+    /// <summary>Takes out the envelopes that have no outcome yet and that a connection may have: another session must not get them.</summary>
+    public List<Pending> TakeDoubted()
+    {
+        var doubted = new List<Pending>();
+        while (_unsettled.TryPeek(out var oldest) && oldest.LastSeq <= _doubted)
+        {
+            doubted.Add(_unsettled.Dequeue().Pending);
+        }
+
+        return doubted;
+    }
+
     /// <summary>Takes out the envelopes that have no outcome yet, oldest first.</summary>
     public List<Pending> TakeUnsettled()
     {
@@ -157,6 +174,8 @@ internal sealed class Session
     {
         IsConfirmed = snapshot.IsConfirmed;
         _settled = snapshot.Settled;
+        // Pushes that were under way have no end here.
+        _doubted = Last;
         foreach (var sequenced in _unseen.Behind(_settled))
         {
             _unsettled.Enqueue((sequenced.LastSeq, new Pending(sequenced.Envelope, settlementOf(sequenced.Envelope))));
