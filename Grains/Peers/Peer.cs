@@ -184,16 +184,12 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         Epoch,
         Deadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(Deadline, time),
         [.. _waiting.All.Select(pending => pending.Envelope)],
-        [.. _settlements.Marks]);
+        _settlements.Snapshot());
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
     {
-        foreach (var mark in snapshot.Delivered)
-        {
-            _settlements.Note(mark);
-        }
-
+        _settlements.Restore(snapshot.Sources);
         Epoch = snapshot.Epoch;
         Connection = snapshot.Connection;
         _lastConnection = snapshot.LastConnection;

@@ -7,7 +7,7 @@ namespace SignalFire.Grains.Peers;
 /// <param name="Epoch">Its last attachment.</param>
 /// <param name="Left">How much of its grace period is left.</param>
 /// <param name="Waiting">Envelopes that wait.</param>
-/// <param name="Delivered">How far the envelopes of other sources got.</param>
+/// <param name="Sources">What is known of the senders' envelopes.</param>
 [GenerateSerializer, Immutable, Alias("signalfire.PeerSnapshot")]
 internal sealed record PeerSnapshot(
     [property: Id(0)] SessionSnapshot? Session,
@@ -16,4 +16,4 @@ internal sealed record PeerSnapshot(
     [property: Id(3)] long Epoch,
     [property: Id(4)] TimeSpan Left,
     [property: Id(5)] Envelope[] Waiting,
-    [property: Id(6)] SourceMark[] Delivered);
+    [property: Id(6)] SourceSnapshot[] Sources);
