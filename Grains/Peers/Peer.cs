@@ -14,11 +14,16 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private Push? _push;
     private Push? _pushOfOlderSession;
     private ConnectionId _lastConnection;
+    private long _firstEpoch;
+    private bool _hasDetached;
     private long _graceEnd = long.MaxValue;
     private int _unclearPushes;
 
     /// <summary>The connection that speaks for the peer; null when there is none.</summary>
     public ConnectionId? Connection { get; private set; }
+
+    /// <summary>The connection that may think that it speaks for the peer: the last that had it, unless it said that it leaves.</summary>
+    public ConnectionId? Believer => _hasDetached || _lastConnection == default ? null : _lastConnection;
 
     /// <summary>The last attachment.</summary>
     public long Epoch { get; private set; }
@@ -35,13 +40,20 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Binds the peer to a connection.</summary>
     public Attachment Attach(AttachRequest request)
     {
+        var isSameConnection = request.Connection == _lastConnection;
+        if (isSameConnection && _hasDetached)
+        {
+            // A late call: a connection that left does not come back.
+            return new Attachment(AttachOutcome.Replaced);
+        }
+
         var wasThere = IsThere;
         var outcome = request switch
         {
             { Copy: { } copy } => Reattach(copy, request.Connection),
             { Claim: { } claim } => Resume(claim),
             // The answer to its first attach was lost: it may have taken messages, whose numbers count.
-            _ when _session is not null && request.Connection == _lastConnection => AttachOutcome.Started,
+            _ when _session is not null && isSameConnection => AttachOutcome.Started,
             _ => Start(request.Resumable),
         };
         if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced)
@@ -51,6 +63,12 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         // The clock keeps epochs growing across activations: a new one knows nothing of the last.
         Epoch = Math.Max(Epoch + 1, time.GetUtcNow().UtcTicks);
+        if (!isSameConnection)
+        {
+            _firstEpoch = request.Copy?.Epoch ?? Epoch;
+        }
+
+        _hasDetached = false;
         Connection = _lastConnection = request.Connection;
         _graceEnd = long.MaxValue;
         _unclearPushes = 0;
@@ -60,11 +78,18 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Ends an attachment.</summary>
     public DetachOutcome Detach(long epoch, bool ends)
     {
-        // Equal, not just smaller: an older epoch can be the larger one when its silo's clock was ahead.
-        if (Connection is not null ? epoch != Epoch : epoch < Epoch)
+        // An older connection's epoch can be the larger one, when its silo's clock was ahead.
+        if (epoch < _firstEpoch || (Connection is not null && epoch > Epoch))
         {
             return DetachOutcome.Replaced;
         }
+
+        if (_session is null)
+        {
+            return DetachOutcome.Gone;
+        }
+
+        _hasDetached = true;
 
         if (ends)
         {
@@ -90,7 +115,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Notes what the peer has seen.</summary>
     public void See(long epoch, long seq)
     {
-        if (epoch == Epoch)
+        if (epoch >= _firstEpoch && epoch <= Epoch)
         {
             _session?.See(seq, time.GetTimestamp());
         }
@@ -184,7 +209,9 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         Epoch,
         Deadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(Deadline, time),
         [.. _waiting.All.Select(pending => pending.Envelope)],
-        _settlements.Snapshot());
+        _settlements.Snapshot(),
+        _firstEpoch,
+        _hasDetached);
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
@@ -193,6 +220,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         Epoch = snapshot.Epoch;
         Connection = snapshot.Connection;
         _lastConnection = snapshot.LastConnection;
+        _firstEpoch = snapshot.FirstEpoch;
+        _hasDetached = snapshot.HasDetached;
         var deadline = Deadlines.In(snapshot.Left, time);
         if (snapshot.Session is { } session)
         {
@@ -238,7 +267,9 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     private AttachOutcome Reattach(SessionCopy copy, ConnectionId connection)
     {
-        if (copy.Epoch < Epoch && connection != _lastConnection)
+        // Of the same session the generation tells as well who is newer: silos' clocks differ.
+        if (connection != _lastConnection
+            && (copy.Epoch < Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
         {
             return AttachOutcome.Replaced;
         }

@@ -75,7 +75,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <inheritdoc/>
     public ValueTask<Attachment> AttachAsync(AttachRequest request)
     {
-        var older = _peer.Connection;
+        var older = _peer.Believer;
         var attachment = _peer.Attach(request);
         if (attachment.IsAttached && older is { } replaced && replaced != request.Connection)
         {
