@@ -252,7 +252,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
                 _session.Doubt(_push.LastSeq);
             }
 
-            return _session.Resume(claim.Seen, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
+            return _session.Resume(claim, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
         }
 
         // A silo that died may have taken the session along: then the peer keeps its id, if not its messages.

@@ -14,6 +14,7 @@ internal sealed class Session
         Id = id;
         IsResumable = resumable;
         Generation = generation;
+        ShownGeneration = generation - 1;
         _terms = terms;
         _unseen = unseen;
         Taken = _settled = taken;
@@ -24,11 +25,11 @@ internal sealed class Session
     /// <summary>Whether the peer may lose its connection and come back.</summary>
     public bool IsResumable { get; }
 
-    /// <summary>Counts the resume tokens that were given out; the last is good, and the one before until the peer has shown that it has the last.</summary>
+    /// <summary>Counts the resume tokens that were given out.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Whether the peer has shown that it has its last token.</summary>
-    public bool IsConfirmed { get; private set; }
+    /// <summary>The last token that the peer has shown to have: those before it are used up, those since may have been lost on their way.</summary>
+    public int ShownGeneration { get; private set; }
 
     /// <summary>The last message that the present connection took.</summary>
     public long Taken { get; private set; }
@@ -61,15 +62,16 @@ internal sealed class Session
     /// <summary>Whether a token of this session is good.</summary>
     public bool Accepts(ResumeClaim claim) =>
         IsResumable && claim.Session == Id && claim.Seen <= Last
-        && (claim.Generation == Generation || (claim.Generation == Generation - 1 && !IsConfirmed));
+        && claim.Generation >= ShownGeneration && claim.Generation <= Generation;
 
     /// <summary>Goes on with another connection, behind what the peer has seen; its token is a new one.</summary>
     /// <returns>Whether messages that the peer has not seen are not kept any more.</returns>
-    public bool Resume(long seen, long now)
+    public bool Resume(ResumeClaim claim, long now)
     {
+        var seen = claim.Seen;
         var gap = seen < _unseen.Floor;
+        ShownGeneration = claim.Generation;
         Generation++;
-        IsConfirmed = false;
         _unseen.Forget(seen);
         SettleUpTo(seen, now);
         Taken = Math.Max(seen, _unseen.Floor);
@@ -125,7 +127,7 @@ internal sealed class Session
     /// <summary>The peer has seen everything up to this message, and has its token.</summary>
     public void See(long seq, long now)
     {
-        IsConfirmed = true;
+        ShownGeneration = Generation;
         seq = Math.Min(seq, Last);
         // Its connection took it, whether or not the push has its answer.
         Taken = Math.Max(Taken, seq);
@@ -167,12 +169,12 @@ internal sealed class Session
 
     /// <summary>What another silo needs to go on with it; <see cref="Restore"/> and <see cref="RestoreUnsettled"/> make it whole again.</summary>
     public SessionSnapshot Snapshot(long epoch) =>
-        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), IsConfirmed, _settled);
+        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), ShownGeneration, _settled);
 
     /// <summary>Restores what a copy lacks: which messages have no outcome yet.</summary>
     public void RestoreUnsettled(SessionSnapshot snapshot, Func<Envelope, Settlement> settlementOf)
     {
-        IsConfirmed = snapshot.IsConfirmed;
+        ShownGeneration = snapshot.ShownGeneration;
         _settled = snapshot.Settled;
         // Pushes that were under way have no end here.
         _doubted = Last;
