@@ -83,7 +83,6 @@ internal sealed class Session
     {
         // A late word of it may be behind what the peer has seen meanwhile.
         Taken = Math.Max(taken, _unseen.Floor);
-        _doubted = 0;
         SettleUpTo(taken, now);
     }
 
