@@ -11,6 +11,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private readonly Settlements _settlements = new(time);
     private readonly WaitingMessages _waiting = new();
     private Session? _session;
+    private Session? _endedSession;
     private Push? _push;
     private Push? _pushOfOlderSession;
     private ConnectionId _lastConnection;
@@ -239,6 +240,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private AttachOutcome Start(bool resumable)
     {
         LeaveSession();
+        _endedSession = null;
         _session = Session.Start(resumable, _terms);
         return AttachOutcome.Started;
     }
@@ -247,11 +249,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     {
         if (_session?.Accepts(claim) is true)
         {
-            if (_push?.Session == _session)
-            {
-                _session.Doubt(_push.LastSeq);
-            }
-
+            DoubtPush();
             return _session.Resume(claim, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
         }
 
@@ -275,8 +273,10 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         Epoch = Math.Max(Epoch, copy.Epoch);
+        ReviveSession(copy.Session);
         if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last)
         {
+            DoubtPush();
             _session.Reattach(copy.LastSeq, time.GetTimestamp());
         }
         else
@@ -292,6 +292,30 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         return AttachOutcome.Resumed;
+    }
+
+    /// <summary>
+    /// Goes on with a session that ended without its connection's knowledge: an item on its way then may arrive yet, so its numbers count.
+    /// </summary>
+    private void ReviveSession(Guid id)
+    {
+        if (_session is null && _endedSession?.Id == id)
+        {
+            _session = _endedSession;
+            _session.Revive();
+            _pushOfOlderSession = _pushOfOlderSession?.Session == _session ? null : _pushOfOlderSession;
+        }
+
+        _endedSession = null;
+    }
+
+    /// <summary>A push of an older attachment, whose end will not count, may arrive yet.</summary>
+    private void DoubtPush()
+    {
+        if (_push is not null && _push.Session == _session)
+        {
+            _session.Doubt(_push.LastSeq);
+        }
     }
 
     /// <summary>Makes way for another session: what has no outcome yet is for that one.</summary>
@@ -446,6 +470,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return;
         }
 
+        // One that is resumable was in its grace period, in which nothing is pushed.
+        _endedSession = session.IsResumable ? null : session;
         if (_push?.Session == session)
         {
             // Whether the connection takes it is known soon.

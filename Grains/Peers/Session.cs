@@ -86,6 +86,16 @@ internal sealed class Session
         SettleUpTo(taken, now);
     }
 
+    /// <summary>Goes on after its end. What was answered then is not pushed any more, but keeps its numbers: the connection may have it.</summary>
+    public void Revive()
+    {
+        if (!IsUnsettled)
+        {
+            _unseen.Forget(Last);
+            Taken = _settled = Last;
+        }
+    }
+
     /// <summary>Takes what is to be pushed next: what the connection did not take, or else what waits, which gets its numbers now.</summary>
     /// <returns>Nothing when there is nothing.</returns>
     public (long FirstSeq, Envelope[] Envelopes) NextPush(WaitingMessages waiting)
