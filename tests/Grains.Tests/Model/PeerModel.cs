@@ -300,6 +300,8 @@ internal sealed class PeerModel
     {
         var line = _client!.Line;
         Replace(NewPeer());
+        // An attachment that the connection did not hear of, and the loss of the silo that gave it, are two failures.
+        _late.RemoveAll(flight => flight.Push.Item.Epoch > line.View.Epoch);
         _sinceSiloLoss = TimeSpan.Zero;
         // Calls that were on their way to the dead silo died with it.
         Array.ForEach(_senders, sender => sender.ForgetLate());

@@ -235,6 +235,30 @@ public sealed class HealingRulesTests
         Assert.False(alice.TryTake(late.Item));
     }
 
+    /// <summary>A classic connection did not hear the answer to its reattach, and an item of that attachment is on its way when it tries again.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_message_does_not_get_the_number_of_one_that_may_arrive_yet(bool isAnswered)
+    {
+        var alice = _scene.Connect(resumable: false);
+        _scene.Peer.Attach(alice.View.RequestAnew());
+        _ = _scene.Deliver("one");
+        var push = _scene.Begin();
+        if (isAnswered)
+        {
+            _scene.Peer.Complete(push, PushResult.Unclear);
+        }
+
+        _scene.Peer.Lose(alice.View.Id);
+        var again = alice.View.RequestAnew();
+        Assert.True(alice.TryTake(push.Item));
+        alice.Note(_scene.Peer.Attach(again));
+        var two = _scene.Deliver(_scene.Carol.Seal("two"));
+        _scene.Run(alice);
+
+        Assert.Equal(DeliveryOutcome.Delivered, await two);
+        Assert.Equal(["one", "two"], alice.Texts);
+    }
+
     private void LoseSilo()
     {
         _scene.Time.Advance(TimeSpan.FromMilliseconds(1));
