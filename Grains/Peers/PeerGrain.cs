@@ -167,6 +167,12 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         while (push is not null)
         {
             var result = await TryPushAsync(push.Item);
+            if (result is PushResult.Gone)
+            {
+                // A connection that attached anew may have two subscriptions, and the older is what is gone: it is left out from now on.
+                result = await TryPushAsync(push.Item);
+            }
+
             _peer.Complete(push, result);
             _peer.NextPush(out push);
         }
