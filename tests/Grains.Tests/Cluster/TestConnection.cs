@@ -82,6 +82,15 @@ internal sealed class TestConnection(IClusterClient process, PeerId peer, bool r
     /// <summary>Takes the oldest message out, and waits for it if need be.</summary>
     public Task<Message> NextMessageAsync() => Eventually.HappensAsync(_messages.Reader.ReadAsync().AsTask(), $"a message for {peer}");
 
+    /// <summary>Takes the messages out that are there.</summary>
+    public IEnumerable<Message> Drain()
+    {
+        while (_messages.Reader.TryRead(out var message))
+        {
+            yield return message;
+        }
+    }
+
     /// <summary>Takes messages out, and waits for them if need be.</summary>
     public async Task<string[]> NextAsync(int count)
     {
