@@ -117,6 +117,7 @@ public sealed class ResumeTests(ClockCluster cluster)
         await Eventually.HappensAsync(connection.Arrival, "an item");
 
         connection.First = () => Task.CompletedTask;
+        await connection.UnsubscribeAsync();
         await connection.SubscribeAsync();
         await connection.AttachAnewAsync();
         hold.Release();
