@@ -14,15 +14,21 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private readonly Settlements _settlements = new(time);
     private readonly WaitingMessages _waiting = new();
     private Session? _session;
+    private Session? _endedSession;
     private Push? _push;
     private Push? _pushOfOlderSession;
     private ConnectionId _lastConnection;
+    private long _firstEpoch;
+    private bool _hasDetached;
     private long _graceEnd = long.MaxValue;
     private long _rememberedUntil;
     private int _unclearPushes;
 
     /// <summary>The connection that speaks for the peer; null when there is none.</summary>
     public ConnectionId? Connection { get; private set; }
+
+    /// <summary>The connection that may think that it speaks for the peer: the last that had it, unless it said that it leaves.</summary>
+    public ConnectionId? Believer => _hasDetached || _lastConnection == default ? null : _lastConnection;
 
     /// <summary>The last attachment.</summary>
     public long Epoch { get; private set; }
@@ -40,11 +46,20 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Binds the peer to a connection.</summary>
     public Attachment Attach(AttachRequest request)
     {
+        var isSameConnection = request.Connection == _lastConnection;
+        if (isSameConnection && _hasDetached)
+        {
+            // A late call: a connection that left does not come back.
+            return new Attachment(AttachOutcome.Replaced);
+        }
+
         var wasThere = IsThere;
         var outcome = request switch
         {
             { Copy: { } copy } => Reattach(copy, request.Connection),
             { Claim: { } claim } => Resume(claim),
+            // The answer to its first attach was lost: it may have taken messages, whose numbers count.
+            _ when _session is not null && isSameConnection => AttachOutcome.Started,
             _ => Start(request.Resumable),
         };
         if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced)
@@ -54,6 +69,12 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         // The clock keeps epochs growing across activations: a new one knows nothing of the last.
         Epoch = Math.Max(Epoch + 1, time.GetUtcNow().UtcTicks);
+        if (!isSameConnection)
+        {
+            _firstEpoch = request.Copy?.Epoch ?? Epoch;
+        }
+
+        _hasDetached = false;
         Connection = _lastConnection = request.Connection;
         if (_graceEnd != long.MaxValue)
         {
@@ -69,11 +90,18 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Ends an attachment.</summary>
     public DetachOutcome Detach(long epoch, bool ends)
     {
-        // Equal, not just smaller: an older epoch can be the larger one when its silo's clock was ahead.
-        if (Connection is not null ? epoch != Epoch : epoch < Epoch)
+        // An older connection's epoch can be the larger one, when its silo's clock was ahead.
+        if (epoch < _firstEpoch || (Connection is not null && epoch > Epoch))
         {
             return DetachOutcome.Replaced;
         }
+
+        if (_session is null)
+        {
+            return DetachOutcome.Gone;
+        }
+
+        _hasDetached = true;
 
         if (ends)
         {
@@ -99,9 +127,9 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Notes what the peer has seen.</summary>
     public void See(long epoch, long seq)
     {
-        if (epoch == Epoch)
+        if (epoch >= _firstEpoch && epoch <= Epoch)
         {
-            _session?.See(seq);
+            _session?.See(seq, time.GetTimestamp());
         }
     }
 
@@ -193,19 +221,19 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         Epoch,
         Deadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(Deadline, time),
         [.. _waiting.All.Select(pending => pending.Envelope)],
-        [.. _settlements.Marks]);
+        _settlements.Snapshot(),
+        _firstEpoch,
+        _hasDetached);
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
     {
-        foreach (var mark in snapshot.Delivered)
-        {
-            _settlements.Note(mark);
-        }
-
+        _settlements.Restore(snapshot.Sources);
         Epoch = snapshot.Epoch;
         Connection = snapshot.Connection;
         _lastConnection = snapshot.LastConnection;
+        _firstEpoch = snapshot.FirstEpoch;
+        _hasDetached = snapshot.HasDetached;
         var deadline = Deadlines.In(snapshot.Left, time);
         if (snapshot.Session is { } session)
         {
@@ -223,6 +251,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private AttachOutcome Start(bool resumable)
     {
         LeaveSession();
+        _endedSession = null;
         _session = Session.Start(resumable, _terms);
         return AttachOutcome.Started;
     }
@@ -231,7 +260,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     {
         if (_session?.Accepts(claim) is true)
         {
-            return _session.Resume(claim.Seen, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
+            DoubtPush();
+            return _session.Resume(claim, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
         }
 
         // A silo that died may have taken the session along: then the peer keeps its id, if not its messages.
@@ -246,14 +276,18 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     private AttachOutcome Reattach(SessionCopy copy, ConnectionId connection)
     {
-        if (copy.Epoch < Epoch && connection != _lastConnection)
+        // Of the same session the generation tells as well who is newer: silos' clocks differ.
+        if (connection != _lastConnection
+            && (copy.Epoch < Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
         {
             return AttachOutcome.Replaced;
         }
 
         Epoch = Math.Max(Epoch, copy.Epoch);
+        ReviveSession(copy.Session);
         if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last)
         {
+            DoubtPush();
             _session.Reattach(copy.LastSeq, time.GetTimestamp());
         }
         else
@@ -271,6 +305,30 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         return AttachOutcome.Resumed;
     }
 
+    /// <summary>
+    /// Goes on with a session that ended without its connection's knowledge: an item on its way then may arrive yet, so its numbers count.
+    /// </summary>
+    private void ReviveSession(Guid id)
+    {
+        if (_session is null && _endedSession?.Id == id)
+        {
+            _session = _endedSession;
+            _session.Revive();
+            _pushOfOlderSession = _pushOfOlderSession?.Session == _session ? null : _pushOfOlderSession;
+        }
+
+        _endedSession = null;
+    }
+
+    /// <summary>A push of an older attachment, whose end will not count, may arrive yet.</summary>
+    private void DoubtPush()
+    {
+        if (_push is not null && _push.Session == _session)
+        {
+            _session.Doubt(_push.LastSeq);
+        }
+    }
+
     /// <summary>Makes way for another session: what has no outcome yet is for that one.</summary>
     private void LeaveSession()
     {
@@ -286,6 +344,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
         else
         {
+            Settle(older.TakeDoubted(), DeliveryOutcome.Unavailable);
             _waiting.PutBack(older.TakeUnsettled());
         }
     }
@@ -333,6 +392,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     private void CompletePresent(Push push, PushResult result)
     {
+        if (result is PushResult.Unclear)
+        {
+            _session!.Doubt(push.LastSeq);
+        }
+
         switch (result)
         {
             case PushResult.Taken:
@@ -356,13 +420,15 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             push.Session.Take(push.LastSeq, time.GetTimestamp());
         }
 
-        var left = push.Session.TakeUnsettled();
         if (result is PushResult.Unclear)
         {
-            // The older connection may have them: the newer must not get them twice.
-            Settle(left, DeliveryOutcome.Unavailable);
+            push.Session.Doubt(push.LastSeq);
         }
-        else if (_session is null)
+
+        // The older connection may have these: the newer must not get them twice.
+        Settle(push.Session.TakeDoubted(), DeliveryOutcome.Unavailable);
+        var left = push.Session.TakeUnsettled();
+        if (_session is null)
         {
             Settle(left, DeliveryOutcome.PeerUnknown);
         }
@@ -409,8 +475,23 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         _graceEnd = long.MaxValue;
         var session = _session;
         _session = null;
-        Settle(session?.TakeUnsettled() ?? [], outcome);
         Settle(_waiting.Take(), outcome);
+        if (session is null)
+        {
+            return;
+        }
+
+        // One that is resumable was in its grace period, in which nothing is pushed.
+        _endedSession = session.IsResumable ? null : session;
+        if (_push?.Session == session)
+        {
+            // Whether the connection takes it is known soon.
+            _pushOfOlderSession ??= _push;
+            return;
+        }
+
+        Settle(session.TakeDoubted(), outcome is DeliveryOutcome.PeerGone ? outcome : DeliveryOutcome.Unavailable);
+        Settle(session.TakeUnsettled(), outcome);
     }
 
     private Settlement AddHeld(Envelope envelope)

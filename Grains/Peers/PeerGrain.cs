@@ -75,7 +75,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <inheritdoc/>
     public ValueTask<Attachment> AttachAsync(AttachRequest request)
     {
-        var older = _peer.Connection;
+        var older = _peer.Believer;
         var attachment = _peer.Attach(request);
         if (attachment.IsAttached && older is { } replaced && replaced != request.Connection)
         {
@@ -167,12 +167,17 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         while (push is not null)
         {
             var result = await TryPushAsync(push.Item);
+            if (result is PushResult.Gone)
+            {
+                // A connection that attached anew may have two subscriptions, and the older is what is gone: it is left out from now on.
+                result = await TryPushAsync(push.Item);
+            }
+
             _peer.Complete(push, result);
             _peer.NextPush(out push);
         }
 
-        _deadline.Set(_peer.Deadline);
-        Pin(_peer.IsThere);
+        CarryOut();
     }
 
     private async Task<PushResult> TryPushAsync(AttachmentItem item)
@@ -186,8 +191,9 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         {
             return PushResult.Gone;
         }
-        catch (Exception unclear) when (unclear is TimeoutException or OrleansException or InvalidOperationException)
+        catch (Exception)
         {
+            // No answer in time, a failure of the cluster, or a bug of the gateway: whatever it was, the push must end.
             return PushResult.Unclear;
         }
     }

@@ -7,7 +7,9 @@ namespace SignalFire.Grains.Peers;
 /// <param name="Epoch">Its last attachment.</param>
 /// <param name="Left">How much of its grace period is left.</param>
 /// <param name="Waiting">Envelopes that wait.</param>
-/// <param name="Delivered">How far the envelopes of other sources got.</param>
+/// <param name="Sources">What is known of the senders' envelopes.</param>
+/// <param name="FirstEpoch">The first attachment of that connection.</param>
+/// <param name="HasDetached">Whether that connection left.</param>
 [GenerateSerializer, Immutable, Alias("signalfire.PeerSnapshot")]
 internal sealed record PeerSnapshot(
     [property: Id(0)] SessionSnapshot? Session,
@@ -16,4 +18,6 @@ internal sealed record PeerSnapshot(
     [property: Id(3)] long Epoch,
     [property: Id(4)] TimeSpan Left,
     [property: Id(5)] Envelope[] Waiting,
-    [property: Id(6)] SourceMark[] Delivered);
+    [property: Id(6)] SourceSnapshot[] Sources,
+    [property: Id(7)] long FirstEpoch,
+    [property: Id(8)] bool HasDetached);

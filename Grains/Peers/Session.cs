@@ -7,13 +7,14 @@ internal sealed class Session
     private readonly UnseenMessages _unseen;
     private readonly Queue<(long LastSeq, Pending Pending)> _unsettled = new();
     private long _settled;
-    private int _confirmed;
+    private long _doubted;
 
     private Session(Guid id, bool resumable, int generation, SessionTerms terms, UnseenMessages unseen, long taken)
     {
         Id = id;
         IsResumable = resumable;
-        Generation = _confirmed = generation;
+        Generation = generation;
+        ShownGeneration = generation - 1;
         _terms = terms;
         _unseen = unseen;
         Taken = _settled = taken;
@@ -24,8 +25,11 @@ internal sealed class Session
     /// <summary>Whether the peer may lose its connection and come back.</summary>
     public bool IsResumable { get; }
 
-    /// <summary>Counts the resume tokens that were given out; the last is good, and those before it that no later one is known to have replaced.</summary>
+    /// <summary>Counts the resume tokens that were given out.</summary>
     public int Generation { get; private set; }
+
+    /// <summary>The last token that the peer has shown to have: those before it are used up, those since may have been lost on their way.</summary>
+    public int ShownGeneration { get; private set; }
 
     /// <summary>The last message that the present connection took.</summary>
     public long Taken { get; private set; }
@@ -53,17 +57,20 @@ internal sealed class Session
 
     /// <summary>The session of which nothing but the peer's token is left: its messages are lost.</summary>
     public static Session Salvage(ResumeClaim claim, SessionTerms terms) =>
-        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen) { _confirmed = claim.Generation };
+        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen);
 
     /// <summary>Whether a token of this session is good.</summary>
     public bool Accepts(ResumeClaim claim) =>
-        IsResumable && claim.Session == Id && claim.Seen <= Last && claim.Generation >= _confirmed && claim.Generation <= Generation;
+        IsResumable && claim.Session == Id && claim.Seen <= Last
+        && claim.Generation >= ShownGeneration && claim.Generation <= Generation;
 
     /// <summary>Goes on with another connection, behind what the peer has seen; its token is a new one.</summary>
     /// <returns>Whether messages that the peer has not seen are not kept any more.</returns>
-    public bool Resume(long seen, long now)
+    public bool Resume(ResumeClaim claim, long now)
     {
+        var seen = claim.Seen;
         var gap = seen < _unseen.Floor;
+        ShownGeneration = claim.Generation;
         Generation++;
         _unseen.Forget(seen);
         SettleUpTo(seen, now);
@@ -74,8 +81,19 @@ internal sealed class Session
     /// <summary>Goes on with the same connection, behind what it says it took.</summary>
     public void Reattach(long taken, long now)
     {
-        Taken = taken;
+        // A late word of it may be behind what the peer has seen meanwhile.
+        Taken = Math.Max(taken, _unseen.Floor);
         SettleUpTo(taken, now);
+    }
+
+    /// <summary>Goes on after its end. What was answered then is not pushed any more, but keeps its numbers: the connection may have it.</summary>
+    public void Revive()
+    {
+        if (!IsUnsettled)
+        {
+            _unseen.Forget(Last);
+            Taken = _settled = Last;
+        }
     }
 
     /// <summary>Takes what is to be pushed next: what the connection did not take, or else what waits, which gets its numbers now.</summary>
@@ -116,10 +134,14 @@ internal sealed class Session
     }
 
     /// <summary>The peer has seen everything up to this message, and has its token.</summary>
-    public void See(long seq)
+    public void See(long seq, long now)
     {
-        _confirmed = Generation;
-        _unseen.Forget(Math.Min(seq, _settled));
+        ShownGeneration = Generation;
+        seq = Math.Min(seq, Last);
+        // Its connection took it, whether or not the push has its answer.
+        Taken = Math.Max(Taken, seq);
+        SettleUpTo(seq, now);
+        _unseen.Forget(seq);
     }
 
     /// <summary>Tells the senders that their messages wait.</summary>
@@ -129,6 +151,21 @@ internal sealed class Session
         {
             pending.Settlement.Hold();
         }
+    }
+
+    /// <summary>Notes that a connection may have taken everything up to this message, or may do so yet.</summary>
+    public void Doubt(long seq) => _doubted = Math.Max(_doubted, seq);
+
+    /// <summary>Takes out the envelopes that have no outcome yet and that a connection may have: another session must not get them.</summary>
+    public List<Pending> TakeDoubted()
+    {
+        var doubted = new List<Pending>();
+        while (_unsettled.TryPeek(out var oldest) && oldest.LastSeq <= _doubted)
+        {
+            doubted.Add(_unsettled.Dequeue().Pending);
+        }
+
+        return doubted;
     }
 
     /// <summary>Takes out the envelopes that have no outcome yet, oldest first.</summary>
@@ -141,13 +178,15 @@ internal sealed class Session
 
     /// <summary>What another silo needs to go on with it; <see cref="Restore"/> and <see cref="RestoreUnsettled"/> make it whole again.</summary>
     public SessionSnapshot Snapshot(long epoch) =>
-        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), _confirmed, _settled);
+        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), ShownGeneration, _settled);
 
     /// <summary>Restores what a copy lacks: which messages have no outcome yet.</summary>
     public void RestoreUnsettled(SessionSnapshot snapshot, Func<Envelope, Settlement> settlementOf)
     {
-        _confirmed = snapshot.Confirmed;
+        ShownGeneration = snapshot.ShownGeneration;
         _settled = snapshot.Settled;
+        // Pushes that were under way have no end here.
+        _doubted = Last;
         foreach (var sequenced in _unseen.Behind(_settled))
         {
             _unsettled.Enqueue((sequenced.LastSeq, new Pending(sequenced.Envelope, settlementOf(sequenced.Envelope))));

@@ -15,6 +15,9 @@ internal sealed class Settlement(long number)
     /// <summary>Whether its sender was told that it is held, and so asks again.</summary>
     public bool WasHeld { get; private set; }
 
+    /// <summary>Its last outcome, once it has one.</summary>
+    public DeliveryOutcome Outcome { get; private set; }
+
     /// <summary>When it was settled.</summary>
     public long SettledAt { get; private set; }
 
@@ -39,6 +42,7 @@ internal sealed class Settlement(long number)
         if (!IsSettled)
         {
             IsSettled = true;
+            Outcome = outcome;
             SettledAt = now;
             _news.SetResult(outcome);
         }

@@ -11,9 +11,28 @@ internal sealed class Settlements(TimeProvider time)
     private readonly Dictionary<ConnectionId, SourceSettlements> _sources = [];
     private int _pruneAt = LeastSources;
 
-    /// <summary>How far each source got that delivered lately, oldest first.</summary>
-    public IEnumerable<SourceMark> Marks =>
-        _sources.Where(source => !source.Value.IsUnsettled).Select(source => new SourceMark(source.Key, source.Value.Last));
+    /// <summary>What another silo needs to recognise what comes again.</summary>
+    public SourceSnapshot[] Snapshot()
+    {
+        var before = ForgottenBefore;
+        return [.. _sources.Where(source => source.Value.UsedAt >= before || source.Value.IsUnsettled)
+            .Select(source => new SourceSnapshot(source.Key, source.Value.Last, source.Value.Settled))];
+    }
+
+    /// <summary>Goes on with what another silo knew.</summary>
+    public void Restore(SourceSnapshot[] snapshot)
+    {
+        var now = time.GetTimestamp();
+        foreach (var known in snapshot)
+        {
+            var source = Source(known.Source);
+            source.Note(known.Last, now);
+            foreach (var settled in known.Settled)
+            {
+                source.Note(settled, now);
+            }
+        }
+    }
 
     /// <summary>What became of an envelope that came before.</summary>
     /// <param name="envelope">The envelope.</param>
@@ -42,8 +61,8 @@ internal sealed class Settlements(TimeProvider time)
         return settlement;
     }
 
-    /// <summary>Notes what another process knows to be delivered.</summary>
-    public void Note(SourceMark mark) => Source(mark.Source).Note(mark.Number, time.GetTimestamp());
+    /// <summary>Notes what a connection knows to be delivered.</summary>
+    public void Note(SourceMark mark) => Source(mark.Source).Note(new SettledEnvelope(mark.Number, DeliveryOutcome.Delivered), time.GetTimestamp());
 
     private long ForgottenBefore => time.GetTimestamp() - (long)(Memory.TotalSeconds * time.TimestampFrequency);
 

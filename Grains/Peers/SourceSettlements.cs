@@ -13,12 +13,28 @@ internal sealed class SourceSettlements
     public long UsedAt { get; private set; }
 
     /// <summary>Whether a sender may still ask for an outcome that is not there yet.</summary>
-    public bool IsUnsettled => _last is { IsSettled: false } || _held?.Exists(settlement => !settlement.IsSettled) is true;
+    public bool IsUnsettled => Known.Any(settlement => !settlement.IsSettled);
 
-    /// <summary>Those that are not settled, oldest first.</summary>
-    public IEnumerable<Settlement> Unsettled => (_held ?? []).Append(_last).OfType<Settlement>().Where(settlement => !settlement.IsSettled);
+    /// <summary>What another silo needs to know; what has no outcome yet may be with the connection, unless it is added there anew.</summary>
+    public SettledEnvelope[] Settled =>
+        [.. Known.Select(settlement => new SettledEnvelope(settlement.Number, settlement.IsSettled ? settlement.Outcome : DeliveryOutcome.Unavailable))];
 
-    /// <summary>Notes a number as delivered whose outcome nobody waits for here.</summary>
+    private IEnumerable<Settlement> Known => (_held ?? []).Append(_last).OfType<Settlement>();
+
+    /// <summary>Notes what another process knows.</summary>
+    public void Note(SettledEnvelope settled, long now)
+    {
+        if (Find(settled.Number) is null)
+        {
+            var settlement = new Settlement(settled.Number);
+            settlement.Settle(settled.Outcome, now);
+            (_held ??= []).Add(settlement);
+        }
+
+        Note(settled.Number, now);
+    }
+
+    /// <summary>Notes that a number is used.</summary>
     public void Note(long number, long now)
     {
         Last = Math.Max(Last, number);
@@ -33,10 +49,9 @@ internal sealed class SourceSettlements
             (_held ??= []).Add(_last);
         }
 
-        _held?.RemoveAll(held => held.IsSettled && held.SettledAt < forgottenBefore);
+        _held?.RemoveAll(held => held.Number == settlement.Number || (held.IsSettled && held.SettledAt < forgottenBefore));
         _last = settlement;
-        Last = settlement.Number;
-        UsedAt = now;
+        Note(settlement.Number, now);
     }
 
     public Settlement? Find(long number) =>

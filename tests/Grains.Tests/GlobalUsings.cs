@@ -1,4 +1,5 @@
 global using SignalFire.Grains.Tests.Cluster;
+global using SignalFire.Grains.Tests.Connections;
 global using SignalFire.Streams.Tests.Waiting;
 global using Xunit;
 

@@ -11,7 +11,9 @@ public abstract class PeerCluster : IAsyncLifetime
     /// <summary>The least that is allowed, so that few messages fill it.</summary>
     public const int PushQueueBytes = 64 * 1024;
 
-    private readonly InProcessTestCluster _cluster = Build();
+    private readonly InProcessTestCluster _cluster;
+
+    protected PeerCluster() => _cluster = Build();
 
     /// <summary>The process of the connections.</summary>
     public IClusterClient Client => _cluster.Client;
@@ -39,12 +41,43 @@ public abstract class PeerCluster : IAsyncLifetime
         await _cluster.InitializeClientAsync();
     }
 
-    private static InProcessTestCluster Build()
+    /// <summary>Stops the silo that holds a peer's grain, gracefully, and starts another first.</summary>
+    internal async Task StopSiloOfAsync(TestPeer peer)
+    {
+        var address = await AddressOfAsync(peer);
+        await _cluster.StartAdditionalSiloAsync();
+        await _cluster.WaitForLivenessToStabilizeAsync();
+        await _cluster.StopSiloAsync(_cluster.Silos.First(silo => silo.SiloAddress.Equals(address)));
+    }
+
+    /// <summary>The silo that holds a peer's grain.</summary>
+    internal async Task<SiloAddress> AddressOfAsync(TestPeer peer) =>
+        await Client.GetGrain<IManagementGrain>(0).GetActivationAddress(peer.Grain) ?? throw new InvalidOperationException("No silo holds it.");
+
+    /// <summary>Moves a peer's grain to another silo.</summary>
+    internal async Task MoveAsync(TestPeer peer)
+    {
+        var before = await AddressOfAsync(peer);
+        var other = _cluster.Silos.First(silo => !silo.SiloAddress.Equals(before)).SiloAddress;
+        RequestContext.Set(Orleans.Runtime.Placement.IPlacementDirector.PlacementHintKey, other);
+        await peer.Grain.AsReference<Orleans.Core.Internal.IGrainManagementExtension>().MigrateOnIdle();
+        RequestContext.Clear();
+        await Eventually.IsTrueAsync(
+            async () => await Client.GetGrain<IManagementGrain>(0).GetActivationAddress(peer.Grain) is { } now && now.Equals(other), "the grain moved");
+    }
+
+    /// <summary>What a kind of cluster has besides.</summary>
+    protected virtual void Configure(ISiloBuilder silo)
+    {
+    }
+
+    private InProcessTestCluster Build()
     {
         var builder = new InProcessTestClusterBuilder(2);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
+            Configure(silo);
             silo.AddSignalFireGrains();
             silo.Configure<PeerGrainOptions>(options => options.PushQueueBytes = PushQueueBytes);
             silo.Configure<PushStreamOptions>(options => options.PingInterval = TimeSpan.FromMilliseconds(200));

@@ -19,5 +19,5 @@ public sealed class AttachmentFilterTests
     [Fact]
     public void Other_items_are_for_nobody() => Assert.False(_filter.ShouldDeliver(Stream, "hello", _connection.ToString()));
 
-    private bool IsFor(string? filterData) => _filter.ShouldDeliver(Stream, AttachmentItem.ReplacedAt(_connection), filterData);
+    private bool IsFor(string? filterData) => _filter.ShouldDeliver(Stream, AttachmentItem.ReplacedAt(_connection, epoch: 1), filterData);
 }

@@ -1,105 +1,397 @@
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Grains.Peers;
+
 namespace SignalFire.Grains.Tests.Model;
 
-/// <summary>A peer beside a model of it: who is attached, and what each connection gets. Takes steps with both and compares.</summary>
-internal sealed class PeerModel(TestPeer peer)
+/// <summary>The rules of a peer between gateways, clients and silos that fail in all ways, one at a time.</summary>
+internal sealed class PeerModel
 {
-    private static readonly PeerId[] Senders = [PeerId.Parse("bob"), PeerId.Parse("carol"), PeerId.Parse("dave")];
+    private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(31)];
 
-    private readonly List<ModelConnection> _connections = [];
-    private ModelConnection? _attached;
-    private int _texts;
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly PeerGrainOptions _options = new() { UnseenMessages = 8, MailboxMessages = 6 };
+    private readonly ModelSender[] _senders = [new("bob"), new("carol"), new("dave")];
+    private readonly List<ModelClient> _clients = [];
+    private readonly List<Flight> _flights = [];
+    private readonly List<Flight> _late = [];
+    private readonly List<Action> _stale = [];
+    private readonly Dictionary<ConnectionId, Line> _lines = [];
+    private TimeSpan _sinceSiloLoss = TimeSpan.MaxValue;
+    private ModelClient? _client;
+    private bool _isOnline;
+    private Peer _peer;
 
-    public Task TakeAsync(Step step)
+    public PeerModel() => _peer = NewPeer();
+
+    public async Task TakeAsync(Step step)
     {
-        switch (step.Kind)
+        if (step.Kind is StepKind.Crash)
         {
-            case StepKind.Connect:
-                return ConnectAsync();
-            case StepKind.Deliver:
-                return DeliverAsync(Senders[..1]);
-            case StepKind.DeliverAtOnce:
-                return DeliverAsync(Senders);
-            default:
-                return _connections.Count == 0 ? Task.CompletedTask : EndAsync(step.Kind, _connections[^(1 + (step.Which % _connections.Count))]);
+            await EndOlderFlightsAsync();
         }
+
+        Take(step.Kind, step.Which);
+        await SettleDownAsync();
     }
 
+    /// <summary>Everything calms down, the client comes back: whoever waits for an answer has it, and what is acknowledged was read.</summary>
     public async Task AssertAsync()
     {
-        foreach (var connection in _connections)
+        await CalmDownAsync();
+        if (_client is { IsResumable: true })
         {
-            await connection.AssertAsync();
+            Resume(closeOlder: true);
         }
+
+        await CalmDownAsync();
+        _client?.ReadNext(int.MaxValue);
+        for (var i = 0; i < 3; i++)
+        {
+            Wait(TimeSpan.FromSeconds(31));
+            await CalmDownAsync();
+        }
+
+        Assert.All(_senders, sender => Assert.True(sender.IsIdle, "A sender waits for ever."));
+        AssertOutcomes();
+        AssertBounds();
     }
 
-    private async Task ConnectAsync()
+    private void Take(StepKind kind, int which)
     {
-        var connection = new ModelConnection(await peer.ConnectAsync());
-
-        Assert.Equal(_attached is not null, connection.Real.Attachment.Replaced);
-        Assert.All(_connections, older => Assert.True(older.Real.Attachment.Epoch < connection.Real.Attachment.Epoch, "Epochs grow."));
-        if (_attached is { Listens: true })
+        switch (kind)
         {
-            _attached.Replaced = true;
-            // The grain does not wait for it to be told: wait here, or a next step that ends it may come first.
-            await Eventually.HappensAsync(_attached.Real.Replaced, "a connection is told that it is replaced");
+            case StepKind.Send or StepKind.SendMore:
+                _senders[which % _senders.Length].Send(_peer, 1 + (which % 2));
+                break;
+            case StepKind.Arrive or StepKind.Answer or StepKind.Unclear when _flights.Count > 0:
+                End(_flights[which % _flights.Count], kind);
+                break;
+            case StepKind.ArriveLate when _late.Count > 0:
+                _late[which % _late.Count].Arrive();
+                break;
+            case StepKind.Read when _isOnline:
+                _client!.ReadNext(1 + (which % 4));
+                break;
+            case StepKind.Seen when _isOnline && _client!.IsResumable:
+                _client.Line.View.See(_client.LastRead);
+                _peer.See(_client.Line.View.Epoch, _client.Line.View.Seen);
+                break;
+            case StepKind.Connect:
+                Connect(resumable: true, closeOlder: which % 2 == 0);
+                break;
+            case StepKind.ConnectClassic:
+                Connect(resumable: false, closeOlder: which % 2 == 0);
+                break;
+            case StepKind.Resume when _client is { IsResumable: true }:
+                Resume(closeOlder: which % 2 == 0);
+                break;
+            case StepKind.ResumeInVain when _client is { IsResumable: true }:
+                ResumeInVain(which);
+                break;
+            case StepKind.Lose or StepKind.KillGateway or StepKind.Leave when _isOnline:
+                EndConnection(kind, which);
+                break;
+            case StepKind.Thaw or StepKind.ThawUnheard when _isOnline:
+                Thaw(isHeard: kind is StepKind.Thaw);
+                break;
+            case StepKind.CallAgain:
+                _senders[which % _senders.Length].CallAgain(_peer);
+                break;
+            case StepKind.CallLate:
+                _senders[which % _senders.Length].CallLate(_peer, which);
+                break;
+            case StepKind.StaleCall when _stale.Count > 0:
+                _stale[which % _stale.Count]();
+                break;
+            case StepKind.Crash when CanHeal():
+                Crash(which);
+                break;
+            case StepKind.Move:
+                Move();
+                break;
+            case StepKind.Wait:
+                Wait(Waits[which % Waits.Length]);
+                break;
+            default:
+                break;
         }
-
-        _attached = connection;
-        _connections.Add(connection);
     }
 
-    private async Task EndAsync(StepKind how, ModelConnection connection)
+    private async Task SettleDownAsync()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            while (_peer.NextPush(out var push) is { } item)
+            {
+                _flights.Add(new Flight(push!, _lines[item.Connection]));
+            }
+
+            foreach (var sender in _senders)
+            {
+                await sender.HearAsync(_peer);
+            }
+        }
+    }
+
+    private async Task CalmDownAsync()
+    {
+        await SettleDownAsync();
+        while (_flights.Count > 0)
+        {
+            End(_flights[0], StepKind.Answer);
+            await SettleDownAsync();
+        }
+    }
+
+    /// <summary>A push to an older connection and the loss of the grain at the same time are two failures.</summary>
+    private async Task EndOlderFlightsAsync()
+    {
+        while (_flights.Find(flight => flight.Line != _client?.Line) is { } older)
+        {
+            End(older, StepKind.Answer);
+            await SettleDownAsync();
+        }
+    }
+
+    private void End(Flight flight, StepKind how)
     {
         switch (how)
         {
-            case StepKind.Leave:
-                connection.Listens = false;
-                AssertDetached(connection, await connection.Real.LeaveAsync());
+            case StepKind.Arrive:
+                flight.Arrive();
                 break;
-            case StepKind.Detach:
-                AssertDetached(connection, await connection.Real.DetachAsync());
-                break;
-            case StepKind.Unsubscribe:
-                connection.Listens = false;
-                await connection.Real.UnsubscribeAsync();
-                break;
-            case StepKind.Lose:
-                connection.Listens = false;
-                connection.Real.Lose();
+            case StepKind.Answer:
+                _flights.Remove(flight);
+                _peer.Complete(flight.Push, flight.Arrive() ? PushResult.Taken : PushResult.Gone);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(how));
+                _flights.Remove(flight);
+                _late.Add(flight);
+                _peer.Complete(flight.Push, PushResult.Unclear);
+                break;
         }
     }
 
-    private void AssertDetached(ModelConnection connection, bool wasLast)
+    private Line NewLine(bool resumable, ResumeClaim? claim = null)
     {
-        if (connection == _connections[^1])
-        {
-            Assert.True(wasLast, "The last connection is the last.");
-            _attached = null;
-        }
-        else if (_attached is not null)
-        {
-            Assert.False(wasLast, "A stale detach changes nothing.");
-        }
-
-        // Otherwise nobody is attached, and the grain may have left its memory and forgotten who was.
+        var line = new Line(resumable, claim?.Seen ?? 0);
+        _lines.Add(line.View.Id, line);
+        line.Note(_peer.Attach(line.View.Request(claim)));
+        return line;
     }
 
-    private async Task DeliverAsync(PeerId[] senders)
+    private void Connect(bool resumable, bool closeOlder)
     {
-        var lost = _attached is { Listens: false } ? _attached : null;
-        var outcomes = await Task.WhenAll(senders.Select(async sender =>
-        {
-            string[] texts = [.. Enumerable.Range(0, 3).Select(_ => $"{sender} {Interlocked.Increment(ref _texts)}")];
-            _attached?.Messages.AddRange(_attached.Listens ? texts.Select(text => (sender, text)) : []);
-            return await peer.DeliverAsync(sender, texts);
-        }));
-
-        var expected = _attached is { Listens: true } ? DeliveryOutcome.Delivered : DeliveryOutcome.PeerUnknown;
-        Assert.All(outcomes, outcome => Assert.Equal(expected, outcome));
-        _attached = lost is null ? _attached : null;
+        Retire(closeOlder);
+        _client = new ModelClient(resumable);
+        _clients.Add(_client);
+        _client.Connected(NewLine(resumable));
+        Assert.Equal(AttachOutcome.Started, _client.Greeting.Outcome);
+        _isOnline = true;
     }
+
+    private void Resume(bool closeOlder)
+    {
+        var client = _client!;
+        var wasThere = _peer.IsThere;
+        Retire(closeOlder);
+        var line = NewLine(resumable: true, new ResumeClaim(client.Greeting.Session, client.Greeting.Generation, client.LastRead));
+        if (!line.Attachment.IsAttached)
+        {
+            Assert.False(wasThere, "A good token is refused only when the session is gone.");
+            (_client, _isOnline) = (null, false);
+            return;
+        }
+
+        if (line.Attachment.Outcome is AttachOutcome.ResumedWithGap)
+        {
+            Assert.True(client.Lines.Max(older => older.View.LastSeq) - client.LastRead > _options.UnseenMessages, "Messages are lost that should be kept.");
+        }
+
+        client.Connected(line);
+        _isOnline = true;
+    }
+
+    private void ResumeInVain(int which)
+    {
+        var client = _client!;
+        Retire(closeOlder: which % 2 == 0);
+        var line = NewLine(resumable: true, new ResumeClaim(client.Greeting.Session, client.Greeting.Generation, client.LastRead));
+        client.Lines.Insert(0, line);
+        _isOnline = false;
+        if (which % 4 < 2)
+        {
+            _stale.Add(() => _peer.Detach(line.View.Epoch, ends: false));
+            _stale.Add(() => _peer.Lose(line.View.Id));
+        }
+        else
+        {
+            line.IsOpen = false;
+            _peer.Detach(line.View.Epoch, ends: false);
+        }
+    }
+
+    private void EndConnection(StepKind how, int which)
+    {
+        var client = _client!;
+        client.ReadNext(which % 4);
+        var line = client.Line;
+        line.IsOpen = false;
+        _isOnline = false;
+        switch (how)
+        {
+            case StepKind.KillGateway when which % 2 == 0:
+                _stale.Add(() => _peer.Lose(line.View.Id));
+                break;
+            case StepKind.KillGateway:
+                _peer.Lose(line.View.Id);
+                break;
+            default:
+                _peer.Detach(line.View.Epoch, ends: how is StepKind.Leave);
+                break;
+        }
+
+        if (how is StepKind.Leave || !client.IsResumable)
+        {
+            _client = null;
+        }
+    }
+
+    /// <summary>A connection that its client has left: its gateway may not know that yet.</summary>
+    private void Retire(bool closeOlder)
+    {
+        if (_isOnline)
+        {
+            Hang(_client!.Line);
+            _client.Line.IsOpen = !closeOlder;
+        }
+
+        _isOnline = false;
+    }
+
+    private void Hang(Line line)
+    {
+        _stale.Add(() => _peer.Detach(line.View.Epoch, ends: false));
+        _stale.Add(() => _peer.See(line.View.Epoch, line.View.LastSeq));
+        _stale.Add(() => _peer.Lose(line.View.Id));
+    }
+
+    private void Thaw(bool isHeard)
+    {
+        var line = _client!.Line;
+        _peer.Lose(line.View.Id);
+        var request = line.View.RequestAnew();
+        var attachment = _peer.Attach(request);
+        Assert.Equal(AttachOutcome.Resumed, attachment.Outcome);
+        _stale.Add(() => _peer.Attach(request));
+        if (isHeard)
+        {
+            line.Note(attachment);
+        }
+    }
+
+    /// <summary>Whether everything that is acknowledged is with the client's connection: the grain's loss is the only one.</summary>
+    private bool CanHeal() =>
+        _isOnline
+        && _peer.Connection == _client!.Line.View.Id
+        && _client.Line.View.LastSeq >= _client.Lines.Max(line => line.View.LastSeq);
+
+    private void Crash(int which)
+    {
+        var line = _client!.Line;
+        Replace(NewPeer());
+        // An attachment that the connection did not hear of, and the loss of the silo that gave it, are two failures.
+        _late.RemoveAll(flight => flight.Push.Item.Epoch > line.View.Epoch);
+        _sinceSiloLoss = TimeSpan.Zero;
+        // Calls that were on their way to the dead silo died with it.
+        Array.ForEach(_senders, sender => sender.ForgetLate());
+        if (which % 2 == 0)
+        {
+            CallAgain();
+        }
+
+        line.Note(_peer.Attach(line.View.RequestAnew()));
+        Assert.Equal(AttachOutcome.Resumed, line.Attachment.Outcome);
+        if (which % 2 == 1)
+        {
+            CallAgain();
+        }
+    }
+
+    private void Move()
+    {
+        var snapshot = _peer.Snapshot();
+        Replace(NewPeer());
+        _peer.Restore(snapshot);
+        CallAgain();
+    }
+
+    private void Replace(Peer peer)
+    {
+        _late.AddRange(_flights);
+        _flights.Clear();
+        _peer = peer;
+    }
+
+    private void CallAgain() => Array.ForEach(_senders, sender => sender.CallAgain(_peer));
+
+    private void Wait(TimeSpan time)
+    {
+        _time.Advance(time);
+        _sinceSiloLoss = _sinceSiloLoss == TimeSpan.MaxValue ? _sinceSiloLoss : _sinceSiloLoss + time;
+        if (_peer.Deadline <= _time.GetTimestamp())
+        {
+            _peer.Expire();
+        }
+
+        if (time < TimeSpan.FromSeconds(5))
+        {
+            return;
+        }
+
+        // What is this old does not arrive any more, and a peer that nobody is has left the memory.
+        _late.Clear();
+        _stale.Clear();
+        Array.ForEach(_senders, sender => sender.ForgetLate());
+        if (_peer.IsNobody && _flights.Count == 0 && Array.TrueForAll(_senders, sender => sender.IsIdle))
+        {
+            _peer = NewPeer();
+        }
+    }
+
+    private void AssertOutcomes()
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var client in _clients)
+        {
+            client.AssertOrdered();
+            Assert.All(client.Taken(), text => Assert.True(taken.Add(text), $"{text} went to two sessions."));
+        }
+
+        foreach (var (text, outcome) in _senders.SelectMany(sender => sender.Outcomes))
+        {
+            switch (outcome)
+            {
+                case DeliveryOutcome.Delivered:
+                    Assert.True(taken.Contains(text), $"{text} is acknowledged and lost.");
+                    Assert.True(_client is not { HasGap: false } || !_client.Taken().Contains(text) || _client.Read.Contains(text), $"{text} is acknowledged and unread.");
+                    break;
+                case DeliveryOutcome.PeerUnknown or DeliveryOutcome.MailboxFull:
+                    Assert.False(taken.Contains(text), $"{text} is refused and delivered.");
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void AssertBounds()
+    {
+        var snapshot = _peer.Snapshot();
+        Assert.Empty(snapshot.Waiting);
+        Assert.True(snapshot.Sources.Length <= _senders.Length, "Sources are forgotten.");
+        Assert.True((snapshot.Session?.Copy.Unseen.Sum(envelope => envelope.Envelope.Texts.Length) ?? 0) <= _options.UnseenMessages + 1, "What is not seen is bounded.");
+    }
+
+    private Peer NewPeer() => new(_options, _time, () => _sinceSiloLoss);
 }

@@ -3,24 +3,72 @@ namespace SignalFire.Grains.Tests.Model;
 /// <summary>What can happen to a peer.</summary>
 public enum StepKind
 {
-    /// <summary>A new connection subscribes and attaches.</summary>
+    /// <summary>A sender sends an envelope.</summary>
+    Send,
+
+    /// <summary>Another one does: most of what happens is traffic.</summary>
+    SendMore,
+
+    /// <summary>The push that is under way arrives at its connection.</summary>
+    Arrive,
+
+    /// <summary>The end of that push is known.</summary>
+    Answer,
+
+    /// <summary>That push has no answer in time; it may have arrived, and may arrive yet.</summary>
+    Unclear,
+
+    /// <summary>A push that was given up arrives.</summary>
+    ArriveLate,
+
+    /// <summary>The client reads what its connection took.</summary>
+    Read,
+
+    /// <summary>The client says what it has read.</summary>
+    Seen,
+
+    /// <summary>A new client connects, v1.</summary>
     Connect,
 
-    /// <summary>A connection unsubscribes and detaches.</summary>
-    Leave,
+    /// <summary>A new client connects, classic.</summary>
+    ConnectClassic,
 
-    /// <summary>A connection detaches, and leaves its subscription.</summary>
-    Detach,
+    /// <summary>The client resumes at another gateway.</summary>
+    Resume,
 
-    /// <summary>A connection unsubscribes, and does not detach.</summary>
-    Unsubscribe,
+    /// <summary>The client resumes, and does not get its greeting.</summary>
+    ResumeInVain,
 
-    /// <summary>A connection answers from now on that it is gone.</summary>
+    /// <summary>The connection is lost, and its gateway says so.</summary>
     Lose,
 
-    /// <summary>Bob sends three messages in one call.</summary>
-    Deliver,
+    /// <summary>The gateway is killed: the silos notice.</summary>
+    KillGateway,
 
-    /// <summary>Bob, carol and dave send three messages each, all at the same time.</summary>
-    DeliverAtOnce,
+    /// <summary>The client says goodbye.</summary>
+    Leave,
+
+    /// <summary>The gateway was frozen: it lost its attachment, and attaches anew.</summary>
+    Thaw,
+
+    /// <summary>The same, and it does not hear the answer at first.</summary>
+    ThawUnheard,
+
+    /// <summary>The answer to a sender's call is lost: its gateway calls again.</summary>
+    CallAgain,
+
+    /// <summary>A call that was given up arrives.</summary>
+    CallLate,
+
+    /// <summary>A detach, a word of what was seen, or a reattach of an older connection arrives.</summary>
+    StaleCall,
+
+    /// <summary>The silo dies; the connection's gateway attaches it anew.</summary>
+    Crash,
+
+    /// <summary>The grain moves to another silo.</summary>
+    Move,
+
+    /// <summary>Time passes.</summary>
+    Wait,
 }

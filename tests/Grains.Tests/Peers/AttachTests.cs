@@ -3,22 +3,22 @@ namespace SignalFire.Grains.Tests.Peers;
 public sealed class AttachTests(SharedCluster cluster)
 {
     [Fact]
-    public async Task A_first_attachment_replaces_nothing()
+    public async Task A_peer_was_not_there_before_its_first_attachment()
     {
         var alice = await cluster.NewPeer("alice").ConnectAsync();
 
-        Assert.False(alice.Attachment.Replaced);
+        Assert.False(alice.Attachment.WasThere);
     }
 
     [Fact]
-    public async Task A_newer_connection_replaces_the_older()
+    public async Task A_peer_was_there_when_a_newer_connection_replaces_the_older()
     {
         var alice = cluster.NewPeer("alice");
         await alice.ConnectAsync();
 
         var newer = await alice.ConnectAsync();
 
-        Assert.True(newer.Attachment.Replaced);
+        Assert.True(newer.Attachment.WasThere);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class AttachTests(SharedCluster cluster)
         await alice.DeactivateAsync();
         var after = await alice.ConnectAsync();
 
-        Assert.False(after.Attachment.Replaced);
+        Assert.False(after.Attachment.WasThere);
         Assert.True(after.Attachment.Epoch > before.Attachment.Epoch, $"{after.Attachment.Epoch} after {before.Attachment.Epoch}");
     }
 }

@@ -1,11 +1,7 @@
-using System.Text;
-
 namespace SignalFire.Grains.Tests.Peers;
 
 public sealed class DeliverTests(SharedCluster cluster)
 {
-    private static readonly PeerId Bob = PeerId.Parse("bob");
-
     [Fact]
     public async Task A_message_for_an_attached_peer_is_delivered()
     {
@@ -89,7 +85,7 @@ public sealed class DeliverTests(SharedCluster cluster)
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectAsync();
 
-        await alice.DeliverAsync(Bob, "one", "two", "three");
+        await alice.DeliverAsync("bob", "one", "two", "three");
 
         Assert.Equal(["one", "two", "three"], await connection.NextAsync(3));
     }
@@ -107,13 +103,13 @@ public sealed class DeliverTests(SharedCluster cluster)
     }
 
     [Fact]
-    public async Task One_array_can_be_delivered_to_many_peers()
+    public async Task One_envelope_can_be_delivered_to_many_peers()
     {
-        Envelope[] envelopes = [new(Bob, Encoding.UTF8.GetBytes("to all"))];
+        var envelope = new Sender("bob").Seal("to all");
         var peers = Enumerable.Range(0, 20).Select(_ => cluster.NewPeer("alice")).ToArray();
         var connections = await Task.WhenAll(peers.Select(peer => peer.ConnectAsync()));
 
-        await Task.WhenAll(peers.Select(peer => peer.Grain.DeliverAsync(envelopes).AsTask()));
+        await Task.WhenAll(peers.Select(peer => peer.DeliverAsync(envelope)));
 
         Assert.All(await Task.WhenAll(connections.Select(connection => connection.NextAsync())), message => Assert.Equal("to all", message));
     }

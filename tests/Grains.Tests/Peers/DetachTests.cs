@@ -26,12 +26,12 @@ public sealed class DetachTests(SharedCluster cluster)
     }
 
     [Fact]
-    public async Task The_last_connection_is_told_that_it_was_the_last()
+    public async Task The_last_connection_is_told_that_its_peer_is_gone()
     {
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectAsync();
 
-        Assert.True(await connection.LeaveAsync());
+        Assert.Equal(DetachOutcome.Gone, await connection.LeaveAsync());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DetachTests(SharedCluster cluster)
         var connection = await alice.ConnectAsync();
         await connection.DetachAsync();
 
-        Assert.True(await connection.DetachAsync());
+        Assert.Equal(DetachOutcome.Gone, await connection.DetachAsync());
     }
 
     [Fact]
@@ -51,17 +51,17 @@ public sealed class DetachTests(SharedCluster cluster)
         var connection = await alice.ConnectAsync();
         await connection.LeaveAsync();
 
-        Assert.True(await connection.DetachAsync());
+        Assert.Equal(DetachOutcome.Gone, await connection.DetachAsync());
     }
 
     [Fact]
-    public async Task A_replaced_connection_is_told_that_it_was_not_the_last()
+    public async Task A_replaced_connection_is_told_that_a_newer_one_has_the_peer()
     {
         var alice = cluster.NewPeer("alice");
         var older = await alice.ConnectAsync();
         await alice.ConnectAsync();
 
-        Assert.False(await older.LeaveAsync());
+        Assert.Equal(DetachOutcome.Replaced, await older.LeaveAsync());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DetachTests(SharedCluster cluster)
         var alice = cluster.NewPeer("alice");
         var newer = await alice.ConnectAsync();
 
-        Assert.False(await alice.Grain.DetachAsync(newer.Attachment.Epoch + 1));
+        Assert.Equal(DetachOutcome.Replaced, await alice.Grain.DetachAsync(newer.Attachment.Epoch + 1, ends: true));
 
         await alice.DeliverAsync("hello");
         Assert.Equal("hello", await newer.NextAsync());
@@ -97,7 +97,7 @@ public sealed class DetachTests(SharedCluster cluster)
         await alice.DeactivateAsync();
         var newer = await alice.ConnectAsync();
 
-        Assert.False(await older.DetachAsync());
+        Assert.Equal(DetachOutcome.Replaced, await older.DetachAsync());
 
         await alice.DeliverAsync("hello");
         Assert.Equal("hello", await newer.NextAsync());

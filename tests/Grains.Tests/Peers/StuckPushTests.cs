@@ -1,16 +1,42 @@
 namespace SignalFire.Grains.Tests.Peers;
 
-/// <summary>Alice's connection hangs: it takes an item and does not come back.</summary>
+/// <summary>Alice's connection hangs: an item comes to it and does not come back.</summary>
 public sealed class StuckPushTests(SharedCluster cluster) : IDisposable
 {
     private readonly Hold _hold = new();
 
     [Fact]
-    public async Task A_message_whose_push_is_stuck_is_unavailable_in_bounded_time()
+    public async Task A_message_whose_push_is_stuck_is_held_in_bounded_time()
     {
         var (_, _, stuck) = await StickAsync();
 
-        Assert.Equal(DeliveryOutcome.Unavailable, await Eventually.HappensAsync(stuck, "the end of a stuck delivery"));
+        Assert.Equal(DeliveryOutcome.Held, await Eventually.HappensAsync(stuck, "news of a stuck delivery"));
+    }
+
+    [Fact]
+    public async Task A_message_whose_push_was_stuck_is_delivered_once()
+    {
+        var alice = cluster.NewPeer("alice");
+        var hanging = await alice.ConnectAsync();
+        hanging.Then = () => _hold.Released;
+        var envelope = alice.Sender("bob").Seal("stuck");
+        Assert.Equal(DeliveryOutcome.Held, await Eventually.HappensAsync(alice.DeliverAsync(envelope), "news of a stuck delivery"));
+        hanging.Then = () => Task.CompletedTask;
+
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync(envelope));
+
+        Assert.Equal("stuck", await hanging.NextAsync());
+        Assert.True(hanging.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_connection_that_never_answers_loses_its_peer()
+    {
+        var (alice, _, _) = await StickAsync();
+
+        Assert.NotEqual(DeliveryOutcome.Delivered, await alice.SettleAsync(alice.Sender("carol").Seal("anyone?")));
+
+        Assert.Equal(DeliveryOutcome.PeerUnknown, await alice.DeliverAsync("dave", "anyone?"));
     }
 
     [Fact]
@@ -48,7 +74,7 @@ public sealed class StuckPushTests(SharedCluster cluster) : IDisposable
     public async Task Messages_behind_a_stuck_push_go_to_the_newer_connection()
     {
         var (alice, _, _) = await StickAsync();
-        var behind = alice.DeliverAsync("behind");
+        var behind = alice.DeliverAsync("carol", "behind");
         var newer = await alice.ConnectAsync();
 
         Assert.Equal(DeliveryOutcome.Delivered, await Eventually.HappensAsync(behind, "the delivery behind a stuck one"));
@@ -57,11 +83,23 @@ public sealed class StuckPushTests(SharedCluster cluster) : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_may_be_with_the_older_connection_does_not_go_to_the_newer()
+    {
+        var (alice, _, stuck) = await StickAsync();
+        var newer = await alice.ConnectAsync();
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await Eventually.HappensAsync(stuck, "the end of a stuck delivery"));
+
+        await alice.DeliverAsync("carol", "next");
+        Assert.Equal("next", await newer.NextAsync());
+    }
+
+    [Fact]
     public async Task Messages_beyond_the_bound_are_unavailable_at_once()
     {
         var (alice, _, stuck) = await StickAsync();
         var half = new string('a', (PeerCluster.PushQueueBytes / 2) + 1);
-        var (one, other) = (alice.DeliverAsync(half), alice.DeliverAsync(half));
+        var (one, other) = (alice.DeliverAsync("carol", half), alice.DeliverAsync("dave", half));
 
         var refused = await Task.WhenAny(one, other);
 

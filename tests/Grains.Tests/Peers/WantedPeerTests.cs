@@ -15,7 +15,7 @@ public sealed class WantedPeerTests(SharedCluster cluster)
         for (var i = 0; i < Times; i++)
         {
             var connection = await alice.ConnectAsync();
-            Assert.True(await connection.LeaveAsync());
+            Assert.Equal(DetachOutcome.Gone, await connection.LeaveAsync());
         }
 
         await enough.CancelAsync();
@@ -36,11 +36,11 @@ public sealed class WantedPeerTests(SharedCluster cluster)
     }
 
     /// <summary>Whoever asks is told that she is there or that she is not, and nothing fails.</summary>
-    private static Task AskAsync(TestPeer alice, CancellationToken enough) => Task.WhenAll(Enumerable.Range(0, Many).Select(async _ =>
+    private static Task AskAsync(TestPeer alice, CancellationToken enough) => Task.WhenAll(Enumerable.Range(0, Many).Select(async number =>
     {
         do
         {
-            Assert.True(await alice.DeliverAsync("are you there?") is DeliveryOutcome.Delivered or DeliveryOutcome.PeerUnknown);
+            Assert.True(await alice.DeliverAsync($"bob-{number}", "are you there?") is DeliveryOutcome.Delivered or DeliveryOutcome.PeerUnknown);
         }
         while (!enough.IsCancellationRequested);
     }));

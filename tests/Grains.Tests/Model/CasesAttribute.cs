@@ -1,0 +1,24 @@
+using System.Globalization;
+using FsCheck.Xunit;
+
+namespace SignalFire.Grains.Tests.Model;
+
+/// <summary>A property that is tried on so many generated cases; <c>SIGNALFIRE_FUZZ_CASES=100</c> tries a hundred times as many.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+#pragma warning disable xUnit3003 // FsCheck's attribute, which this one is, takes no source information.
+public sealed class CasesAttribute : PropertyAttribute
+#pragma warning restore xUnit3003
+{
+    public CasesAttribute(int cases)
+    {
+        MaxTest = cases * Multiplier;
+        StartSize = 10;
+        EndSize = 120;
+        QuietOnSuccess = true;
+    }
+
+    private static int Multiplier =>
+        int.TryParse(Environment.GetEnvironmentVariable("SIGNALFIRE_FUZZ_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out var multiplier)
+            ? Math.Max(1, multiplier)
+            : 1;
+}
