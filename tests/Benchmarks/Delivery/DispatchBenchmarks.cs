@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SignalFire.Benchmarks.Texts;
 using SignalFire.Gateway;
+using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 using SignalFire.Silo.Hosting;
 
@@ -33,7 +35,14 @@ public class DispatchBenchmarks
         var cluster = _host.Services.GetRequiredService<IClusterClient>();
         _bob = await Subscriber.AttachAsync(cluster, PeerId.Parse(Messages.Bob));
         _message = Messages.Candidate.Utf8;
-        _dispatcher = new Dispatcher(PeerId.Parse("alice"), cluster, new NoFailures(), new GatewayOptions(), TimeProvider.System);
+        var options = new GatewayOptions();
+        _dispatcher = new Dispatcher(
+            new MessageSource(PeerId.Parse("alice"), ConnectionId.New()),
+            cluster,
+            new PersistentDelivery(options, new Present(), TimeProvider.System),
+            new NoFailures(),
+            options,
+            TimeProvider.System);
     }
 
     [GlobalCleanup]
@@ -52,7 +61,7 @@ public class DispatchBenchmarks
         var arrived = _bob.ExpectAsync(Burst);
         for (var i = 0; i < Burst; i++)
         {
-            if (_dispatcher.Dispatch(_message) is { } fault)
+            if (!MessageReader.TryRead(_message, WireForm.Classic, out var message, out var fault) || (fault = _dispatcher.Dispatch(message)) is not null)
             {
                 throw new InvalidOperationException(fault.Message);
             }
@@ -62,10 +71,17 @@ public class DispatchBenchmarks
         return arrived;
     }
 
+    private sealed class Present : ICluster
+    {
+        public bool IsLost => false;
+    }
+
     private sealed class NoFailures : IDeliveryResults
     {
         public void OnRefused(PeerId target, DeliveryOutcome outcome, int messages) =>
             throw new InvalidOperationException("A message of the benchmarks was not delivered.");
+
+        public void OnSettled(SendAnswer answer) => throw new InvalidOperationException("Nobody asked for an answer.");
 
         public void OnFailure(PeerId target, Exception exception) => throw exception;
     }

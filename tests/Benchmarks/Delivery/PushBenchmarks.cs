@@ -7,7 +7,11 @@ namespace SignalFire.Benchmarks.Delivery;
 /// <summary>What a push costs: a client calls a peer's grain, which has a subscriber of that client take the message before it answers; in bare calls.</summary>
 public class PushBenchmarks
 {
-    private readonly Envelope[] _envelopes = [new(PeerId.Parse("alice"), Messages.Candidate.Utf8)];
+    private static readonly PeerId Alice = PeerId.Parse("alice");
+
+    private readonly ConnectionId _source = ConnectionId.New();
+    private readonly byte[][] _texts = [Messages.Candidate.Utf8];
+    private long _number;
     private LocalCluster _cluster = null!;
     private Subscriber[] _peers = [];
 
@@ -34,7 +38,7 @@ public class PushBenchmarks
     private async Task DeliverAsync(Subscriber peer)
     {
         var arrived = peer.ExpectAsync(messages: 1);
-        if (await peer.Grain.DeliverAsync(_envelopes) is not DeliveryOutcome.Delivered || !arrived.IsCompleted)
+        if (await peer.Grain.DeliverAsync(new Envelope(Alice, _source, Interlocked.Increment(ref _number), _texts)) is not DeliveryOutcome.Delivered || !arrived.IsCompleted)
         {
             throw new InvalidOperationException("A message of the benchmarks was not delivered.");
         }

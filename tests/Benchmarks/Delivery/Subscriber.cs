@@ -18,12 +18,12 @@ internal sealed class Subscriber : IAsyncObserver<AttachmentItem>
         var connection = ConnectionId.New();
         var subscriber = new Subscriber(cluster.GetGrain<IPeerGrain>(peer.Value));
         await PeerStreams.Of(cluster.GetStreamProvider(PeerStreams.ProviderName), peer).SubscribeAsync(subscriber, token: null, connection.ToString());
-        await subscriber.Grain.AttachAsync(connection);
+        await subscriber.Grain.AttachAsync(new AttachRequest(connection));
         return subscriber;
     }
 
     /// <summary>A call to the peer's grain that does nothing: the detach of an attachment that never was.</summary>
-    public Task CallAsync() => Grain.DetachAsync(epoch: 0).AsTask();
+    public Task CallAsync() => Grain.DetachAsync(epoch: 0, ends: false).AsTask();
 
     /// <summary>Completes when so many messages, none of them sent yet, have arrived.</summary>
     public Task ExpectAsync(int messages)
@@ -36,7 +36,7 @@ internal sealed class Subscriber : IAsyncObserver<AttachmentItem>
 
     public Task OnNextAsync(AttachmentItem item, StreamSequenceToken? token = null)
     {
-        if (Interlocked.Add(ref _missing, -item.Envelopes.Length) == 0)
+        if (Interlocked.Add(ref _missing, -item.Envelopes.Sum(envelope => envelope.Texts.Length)) == 0)
         {
             _arrived.SetResult();
         }
