@@ -98,6 +98,15 @@ internal sealed class PushStreamHub(
     /// <summary>Forgets a subscription that its process does not know, and tells the grain, in the grain's turn.</summary>
     public void QueueSubscriptionGone(Guid subscriptionId) => QueueGone(subscription => subscription.Id == subscriptionId);
 
+    /// <summary>Forgets the subscriptions with this filter data; their processes learn it with the next pings.</summary>
+    public void End(string filterData)
+    {
+        foreach (var subscription in _subscriptions.FindAll(known => string.Equals(known.FilterData, filterData, StringComparison.Ordinal)))
+        {
+            Remove(subscription);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

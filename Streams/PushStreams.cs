@@ -6,4 +6,7 @@ public static class PushStreams
     /// <summary>Whether anyone subscribes to the stream of this grain; to be asked in the grain's turn.</summary>
     /// <remarks>A grain must not deactivate itself while it is true: its subscriptions live in the activation.</remarks>
     public static bool HasSubscriptions(IGrainContext grain) => PushStreamHub.OfCurrent(grain).HasSubscriptions;
+
+    /// <summary>Ends the subscriptions with this filter data, of a consumer that the grain has given up; who is there all the same is told so.</summary>
+    public static void EndSubscriptions(IGrainContext grain, string filterData) => PushStreamHub.OfCurrent(grain).End(filterData);
 }

@@ -174,6 +174,12 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
             }
 
             _peer.Complete(push, result);
+            if (result is PushResult.Unclear && _peer.Connection is null)
+            {
+                // It was given up without an answer, and may be there all the same: it has to learn that it is not attached any more.
+                PushStreams.EndSubscriptions(GrainContext, push.Item.Connection.ToString());
+            }
+
             _peer.NextPush(out push);
         }
 

@@ -15,7 +15,7 @@ public sealed class StoppedGatewayTests(SharedCluster cluster)
 
         await stopped.Process.SignalAsync("TERM");
 
-        Assert.Equal((1001, "gateway leaving"), await bob.Closed);
+        Assert.Equal((1012, "drain"), await bob.Closed);
         Assert.Equal(0, await stopped.Process.ExitAsync());
         await alice.SendAsync($$"""{"peerId":"{{bob.Id}}"}""");
         Assert.Equal("peer-unknown", await alice.ReceiveErrorCodeAsync());

@@ -22,8 +22,8 @@ public sealed class EmbeddedGatewayTests : IAsyncLifetime
 
         await _gateway.Process.SignalAsync("TERM");
 
-        Assert.Equal((1001, "gateway leaving"), await alice.Closed);
-        Assert.Equal((1001, "gateway leaving"), await bob.Closed);
+        Assert.Equal((1012, "drain"), await alice.Closed);
+        Assert.Equal((1012, "drain"), await bob.Closed);
         Assert.Equal(0, await _gateway.Process.ExitAsync());
     }
 }

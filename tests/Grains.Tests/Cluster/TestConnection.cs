@@ -9,6 +9,7 @@ internal sealed class TestConnection(IClusterClient process, PeerId peer, bool r
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>();
     private readonly TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _subscriptionLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IPeerGrain _grain = process.GetGrain<IPeerGrain>(peer.Value);
     private StreamSubscriptionHandle<AttachmentItem>? _subscription;
     private volatile bool _lost;
@@ -24,6 +25,9 @@ internal sealed class TestConnection(IClusterClient process, PeerId peer, bool r
 
     /// <summary>Completes when the grain told that a newer connection took the peer.</summary>
     public Task Replaced => _replaced.Task;
+
+    /// <summary>Completes when it was told that its subscription is lost.</summary>
+    public Task SubscriptionLost => _subscriptionLost.Task;
 
     /// <summary>Whether no message came that was not taken out.</summary>
     public bool IsEmpty => _messages.Reader.Count == 0;
@@ -127,5 +131,9 @@ internal sealed class TestConnection(IClusterClient process, PeerId peer, bool r
     }
 
     /// <inheritdoc/>
-    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+    public Task OnErrorAsync(Exception ex)
+    {
+        _subscriptionLost.TrySetResult();
+        return Task.CompletedTask;
+    }
 }

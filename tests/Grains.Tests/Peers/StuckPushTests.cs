@@ -40,6 +40,14 @@ public sealed class StuckPushTests(SharedCluster cluster) : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_lost_its_peer_by_never_answering_is_told()
+    {
+        var (_, hanging, _) = await StickAsync();
+
+        await Eventually.HappensAsync(hanging.SubscriptionLost, "the loss of a subscription that was given up");
+    }
+
+    [Fact]
     public async Task A_newer_connection_attaches_while_a_push_is_stuck()
     {
         var (alice, _, stuck) = await StickAsync();
