@@ -39,5 +39,5 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
 
     /// <summary>Whether the cluster failed, and not the grain's code.</summary>
     private static bool IsUnclear(Exception exception) =>
-        exception is TimeoutException or OrleansException or InvalidOperationException or IOException or System.Net.Sockets.SocketException;
+        exception is TimeoutException or OrleansException or OperationCanceledException or InvalidOperationException or IOException or System.Net.Sockets.SocketException;
 }

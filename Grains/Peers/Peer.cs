@@ -173,6 +173,20 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         return push.Item;
     }
 
+    /// <summary>Notes that a push failed at once, and is tried again: what it carries may have arrived, and its senders wait no longer.</summary>
+    /// <returns>False when there is no use in that: the attachment is another one now.</returns>
+    public bool TryAgain(Push push)
+    {
+        if (_push != push || push.Item.Epoch != Epoch || Connection is null || _session != push.Session)
+        {
+            return false;
+        }
+
+        _session.Doubt(push.LastSeq);
+        Hold();
+        return true;
+    }
+
     /// <summary>Notes how a push ended.</summary>
     public void Complete(Push push, PushResult result)
     {

@@ -22,9 +22,15 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <summary>How long a sender that asks again waits for news.</summary>
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a push is tried that fails at once; one that is not answered takes as long.</summary>
+    private static readonly TimeSpan PushPatience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan PushPause = TimeSpan.FromMilliseconds(50);
+
     private const string SnapshotKey = "signalfire.peer";
 
     private readonly TimeProvider _time;
+    private readonly TimeProvider _clock;
     private readonly ISiloStatusOracle _silos;
     private readonly Peer _peer;
     private readonly PeerTimer _deadline;
@@ -34,9 +40,14 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     private bool _asked;
 
     public PeerGrain(
-        [FromKeyedServices(PeerStreams.ProviderName)] TimeProvider time, IOptions<PeerGrainOptions> options, SiloLosses losses, ISiloStatusOracle silos)
+        [FromKeyedServices(PeerStreams.ProviderName)] TimeProvider time,
+        TimeProvider clock,
+        IOptions<PeerGrainOptions> options,
+        SiloLosses losses,
+        ISiloStatusOracle silos)
     {
         _time = time;
+        _clock = clock;
         _silos = silos;
         _peer = new Peer(options.Value, time, losses.Since);
         _deadline = new PeerTimer(time, GrainContext, OnDeadline);
@@ -166,12 +177,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     {
         while (push is not null)
         {
-            var result = await TryPushAsync(push.Item);
-            if (result is PushResult.Gone)
-            {
-                // A connection that attached anew may have two subscriptions, and the older is what is gone: it is left out from now on.
-                result = await TryPushAsync(push.Item);
-            }
+            var result = await PersistAsync(push);
 
             _peer.Complete(push, result);
             if (result is PushResult.Unclear && _peer.Connection is null)
@@ -184,6 +190,28 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         }
 
         CarryOut();
+    }
+
+    /// <summary>Pushes, for as long as a push may take when it fails before that: so it is while gateways move from a silo that stops to another.</summary>
+    private async Task<PushResult> PersistAsync(Push push)
+    {
+        var started = _clock.GetTimestamp();
+        while (true)
+        {
+            var result = await TryPushAsync(push.Item);
+            if (result is PushResult.Gone)
+            {
+                // A connection that attached anew may have two subscriptions, and the older is what is gone: it is left out from now on.
+                result = await TryPushAsync(push.Item);
+            }
+
+            if (result is not PushResult.Unclear || _clock.GetElapsedTime(started) >= PushPatience || !_peer.TryAgain(push))
+            {
+                return result;
+            }
+
+            await Task.Delay(PushPause, _clock);
+        }
     }
 
     private async Task<PushResult> TryPushAsync(AttachmentItem item)
