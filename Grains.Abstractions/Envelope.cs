@@ -36,6 +36,10 @@ public sealed class Envelope(PeerId sender, ConnectionId source, long number, by
     [Id(6)]
     public bool HasSeq { get; init; }
 
+    /// <summary>The sender's attachment when it was sealed: what comes from one that a later one has superseded is late.</summary>
+    [Id(7)]
+    public long SenderEpoch { get; init; }
+
     /// <summary>How long the texts are together, in bytes.</summary>
     public int Bytes
     {

@@ -44,4 +44,8 @@ public sealed class SessionCopy(
     /// <summary>The last envelope taken from each sender's connection that delivered lately.</summary>
     [Id(7)]
     public SourceMark[] Sources { get; } = sources;
+
+    /// <summary>The last resume token that the peer has shown to have; those before it are used up.</summary>
+    [Id(8)]
+    public int ShownGeneration { get; init; } = generation - 1;
 }

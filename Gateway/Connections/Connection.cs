@@ -41,7 +41,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         _time = time;
         _logger = logger;
         _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
-        _source = new MessageSource(peer, Id);
+        _source = new MessageSource(peer, Id, () => View!.Epoch);
         _dispatcher = new Dispatcher(_source, cluster, delivery, this, options, time);
         View = new SessionView(Id, form, seen, time);
         Attachment = new PeerAttachment(cluster, this, reattaching);
@@ -126,6 +126,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         if (!_isHeard && Form is WireForm.V1)
         {
             _isHeard = true;
+            View.Hear();
             if (View.HasOlderTokens)
             {
                 _seenReports.Add();

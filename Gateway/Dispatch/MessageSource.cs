@@ -4,7 +4,7 @@ using SignalFire.Grains;
 namespace SignalFire.Gateway.Dispatch;
 
 /// <summary>Where a connection's messages come from: the peer, and what its envelopes are named by.</summary>
-internal sealed class MessageSource(PeerId sender, ConnectionId connection)
+internal sealed class MessageSource(PeerId sender, ConnectionId connection, Func<long>? epoch = null)
 {
     private long _number;
     private int _underWay;
@@ -15,7 +15,13 @@ internal sealed class MessageSource(PeerId sender, ConnectionId connection)
 
     /// <summary>Names an envelope; numbers grow, and are never used again, so that a repeated call is recognised.</summary>
     public Envelope Seal(byte[][] texts, bool hasSeq, long after) =>
-        new(sender, connection, Interlocked.Increment(ref _number), texts) { SeqAt = Text.SeqAt, HasSeq = hasSeq, After = after };
+        new(sender, connection, Interlocked.Increment(ref _number), texts) 
+        {
+            SeqAt = Text.SeqAt,
+            HasSeq = hasSeq,
+            After = after,
+            SenderEpoch = epoch?.Invoke() ?? 0,
+        };
 
     /// <summary>Counts a message as under way.</summary>
     public void Begin() => Interlocked.Increment(ref _underWay);

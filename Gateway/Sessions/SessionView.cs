@@ -15,6 +15,7 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
     private long _lastSeq = seen;
     private long _epoch;
     private long _leastEpoch;
+    private bool _isHeard;
 
     /// <summary>The present attachment's epoch.</summary>
     public long Epoch
@@ -90,6 +91,15 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
         }
     }
 
+    /// <summary>Notes that the peer spoke, and so has the resume token of this connection.</summary>
+    public void Hear()
+    {
+        lock (_gate)
+        {
+            _isHeard = true;
+        }
+    }
+
     /// <summary>Notes what the peer has seen; more than it was sent is fine, it is no more then.</summary>
     public void See(long seq)
     {
@@ -107,7 +117,10 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
             _leastEpoch = _epoch + 1;
             var resumable = form is WireForm.V1;
             var copy = new SessionCopy(
-                _attachment!.Session, _attachment.Generation, resumable, _epoch, _lastSeq, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], _sources.ToArray());
+                _attachment!.Session, _attachment.Generation, resumable, _epoch, _lastSeq, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], _sources.ToArray())
+            {
+                ShownGeneration = _isHeard ? _attachment.Generation : _attachment.Generation - 1,
+            };
             return new AttachRequest(connection, resumable, Claim: null, copy);
         }
     }

@@ -12,6 +12,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     private readonly SessionTerms _terms = new(options.GracePeriod, options.UnseenMessages, options.UnseenBytes);
     private readonly Settlements _settlements = new(time);
+    private readonly SenderEpochs _senders = new(time);
     private readonly WaitingMessages _waiting = new();
     private Session? _session;
     private Session? _endedSession;
@@ -149,6 +150,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         if (envelope.After > 0 && !_settlements.Knows(envelope.Source, envelope.After))
         {
             return Outcomes.OutOfTurn;
+        }
+
+        if (!_senders.TryNote(envelope))
+        {
+            return Outcomes.Unavailable;
         }
 
         return Connection is not null ? DeliverAttachedAsync(envelope) : DeliverToMailboxAsync(envelope);
@@ -291,7 +297,9 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private AttachOutcome Reattach(SessionCopy copy, ConnectionId connection)
     {
         // Of the same session the generation tells as well who is newer: silos' clocks differ.
+        // A session that was salvaged by a token which its peer had used up goes back to the connection that knows.
         if (connection != _lastConnection
+            && !(_session?.Id == copy.Session && _session.SalvagedBy > 0 && copy.ShownGeneration > _session.SalvagedBy)
             && (copy.Epoch < Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
         {
             return AttachOutcome.Replaced;
@@ -299,7 +307,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         Epoch = Math.Max(Epoch, copy.Epoch);
         ReviveSession(copy.Session);
-        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last)
+        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && (_session.SalvagedBy == 0 || connection == _lastConnection))
         {
             DoubtPush();
             _session.Reattach(copy.LastSeq, time.GetTimestamp());
@@ -383,7 +391,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return Outcomes.PeerUnknown;
         }
 
-        if (!_waiting.HasRoom(envelope, options.MailboxMessages, options.MailboxBytes))
+        // A peer that is being attached anew is not away: it has as much room as one that is attached.
+        var hasRoom = IsHealing
+            ? _waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes)
+            : _waiting.HasRoom(envelope, options.MailboxMessages, options.MailboxBytes);
+        if (!hasRoom)
         {
             return Outcomes.MailboxFull;
         }
@@ -395,6 +407,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         settlement.Hold();
         return held;
     }
+
+    private bool IsHealing => _session is null && sinceSiloLoss() < options.HealingTime;
 
     /// <summary>After the loss of a silo its peers are unknown until their gateways attach them anew.</summary>
     private TimeSpan PatienceForUnknown()

@@ -31,6 +31,9 @@ internal sealed class Session
     /// <summary>The last token that the peer has shown to have: those before it are used up, those since may have been lost on their way.</summary>
     public int ShownGeneration { get; private set; }
 
+    /// <summary>The token by which the session was salvaged, when nothing was left of it; 0 when it was not.</summary>
+    public int SalvagedBy { get; private init; }
+
     /// <summary>The last message that the present connection took.</summary>
     public long Taken { get; private set; }
 
@@ -52,12 +55,15 @@ internal sealed class Session
             unseen.Append(envelope);
         }
 
-        return new Session(copy.Session, copy.Resumable, copy.Generation, terms, unseen, copy.LastSeq);
+        return new Session(copy.Session, copy.Resumable, copy.Generation, terms, unseen, copy.LastSeq) { ShownGeneration = copy.ShownGeneration };
     }
 
     /// <summary>The session of which nothing but the peer's token is left: its messages are lost.</summary>
     public static Session Salvage(ResumeClaim claim, SessionTerms terms) =>
-        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen);
+        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen)
+        {
+            SalvagedBy = claim.Generation,
+        };
 
     /// <summary>Whether a token of this session is good.</summary>
     public bool Accepts(ResumeClaim claim) =>

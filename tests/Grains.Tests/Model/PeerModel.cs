@@ -300,8 +300,9 @@ internal sealed class PeerModel
     {
         var line = _client!.Line;
         Replace(NewPeer());
-        // An attachment that the connection did not hear of, and the loss of the silo that gave it, are two failures.
-        _late.RemoveAll(flight => flight.Push.Item.Epoch > line.View.Epoch);
+        // An attachment that the connection did not hear of, and the loss of the silo that gave it, are two failures; and so are that loss
+        // and a push that is still on its way to an older connection.
+        _late.RemoveAll(flight => flight.Push.Item.Epoch > line.View.Epoch || flight.Push.Item.Connection != line.View.Id);
         _sinceSiloLoss = TimeSpan.Zero;
         // Calls that were on their way to the dead silo died with it.
         Array.ForEach(_senders, sender => sender.ForgetLate());

@@ -54,10 +54,42 @@ public sealed class HealingRulesTests
     [Fact]
     public async Task What_waits_for_an_unknown_peer_is_bounded()
     {
-        _scene.SinceSiloLoss = TimeSpan.Zero;
+        _scene.Options.UnknownPeerPatience = TimeSpan.FromSeconds(1);
         _ = _scene.Deliver("1", "2", "3", "4");
 
         Assert.Equal(DeliveryOutcome.MailboxFull, await _scene.Deliver("5"));
+    }
+
+    [Fact]
+    public async Task A_peer_that_is_being_attached_anew_has_more_room_than_a_mailbox()
+    {
+        _scene.SinceSiloLoss = TimeSpan.Zero;
+        _ = _scene.Deliver("1", "2", "3", "4");
+
+        Assert.Equal(DeliveryOutcome.Held, await _scene.Deliver("5"));
+    }
+
+    [Fact]
+    public void A_session_that_was_salvaged_by_a_used_up_token_goes_back_to_its_connection()
+    {
+        var first = _scene.Connect();
+        var second = _scene.Resume(first);
+        LoseSilo();
+        _scene.Resume(first);
+
+        Assert.Equal(AttachOutcome.Resumed, ReattachHeard(second).Outcome);
+        Assert.Equal(second.View.Id, _scene.Peer.Connection);
+    }
+
+    [Fact]
+    public void A_token_that_was_used_up_before_the_silo_loss_is_used_up_after_it()
+    {
+        var first = _scene.Connect();
+        var second = _scene.Resume(first);
+        LoseSilo();
+        ReattachHeard(second);
+
+        Assert.Equal(AttachOutcome.Refused, _scene.Resume(first).Attachment.Outcome);
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -257,6 +289,15 @@ public sealed class HealingRulesTests
 
         Assert.Equal(DeliveryOutcome.Delivered, await two);
         Assert.Equal(["one", "two"], alice.Texts);
+    }
+
+    /// <summary>Attaches a connection anew whose peer has spoken.</summary>
+    private Attachment ReattachHeard(Line line)
+    {
+        var copy = line.View.RequestAnew().Copy!;
+        var heard = new SessionCopy(
+            copy.Session, copy.Generation, copy.Resumable, copy.Epoch, copy.LastSeq, copy.Floor, copy.Unseen, copy.Sources) { ShownGeneration = copy.Generation };
+        return _scene.Peer.Attach(new AttachRequest(line.View.Id, Resumable: true, Claim: null, heard));
     }
 
     private void LoseSilo()

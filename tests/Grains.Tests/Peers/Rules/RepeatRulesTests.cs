@@ -8,6 +8,21 @@ public sealed class RepeatRulesTests
     private readonly PeerScene _scene = new();
 
     [Fact]
+    public async Task What_comes_from_an_older_attachment_of_its_sender_is_late()
+    {
+        var alice = _scene.Connect();
+        var sender = PeerId.Parse("bob");
+        var newer = new Envelope(sender, ConnectionId.New(), number: 1, ["newer"u8.ToArray()]) { SenderEpoch = 2 };
+        var older = new Envelope(sender, ConnectionId.New(), number: 1, ["older"u8.ToArray()]) { SenderEpoch = 1 };
+        var delivered = _scene.Deliver(newer);
+        _scene.Run(alice);
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await _scene.Deliver(older));
+        Assert.Equal(DeliveryOutcome.Delivered, await delivered);
+        Assert.Equal(["newer"], alice.Texts);
+    }
+
+    [Fact]
     public void A_repeated_envelope_is_pushed_once()
     {
         var alice = _scene.Connect();
