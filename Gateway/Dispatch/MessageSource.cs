@@ -15,7 +15,7 @@ internal sealed class MessageSource(PeerId sender, ConnectionId connection, Func
 
     /// <summary>Names an envelope; numbers grow, and are never used again, so that a repeated call is recognised.</summary>
     public Envelope Seal(byte[][] texts, bool hasSeq, long after) =>
-        new(sender, connection, Interlocked.Increment(ref _number), texts) 
+        new(sender, connection, Interlocked.Increment(ref _number), texts)
         {
             SeqAt = Text.SeqAt,
             HasSeq = hasSeq,

@@ -296,7 +296,8 @@ public sealed class HealingRulesTests
     {
         var copy = line.View.RequestAnew().Copy!;
         var heard = new SessionCopy(
-            copy.Session, copy.Generation, copy.Resumable, copy.Epoch, copy.LastSeq, copy.Floor, copy.Unseen, copy.Sources) { ShownGeneration = copy.Generation };
+            copy.Session, copy.Generation, copy.Resumable, copy.Epoch, copy.LastSeq, copy.Floor, copy.Unseen, copy.Sources)
+        { ShownGeneration = copy.Generation };
         return _scene.Peer.Attach(new AttachRequest(line.View.Id, Resumable: true, Claim: null, heard));
     }
 
