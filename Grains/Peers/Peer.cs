@@ -11,44 +11,36 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private static readonly TimeSpan AskedAbout = TimeSpan.FromSeconds(10);
 
     private readonly SessionTerms _terms = new(options.GracePeriod, options.UnseenMessages, options.UnseenBytes);
-    private readonly Settlements _settlements = new(time);
-    private readonly SenderEpochs _senders = new(time);
-    private readonly WaitingMessages _waiting = new();
+    private readonly Fence _fence = new(time);
+    private readonly Mailbox _mailbox = new(options, time, sinceSiloLoss);
     private Session? _session;
     private Session? _endedSession;
     private Push? _push;
     private Push? _pushOfOlderSession;
-    private ConnectionId _lastConnection;
-    private long _firstEpoch;
-    private bool _hasDetached;
     private long _graceEnd = long.MaxValue;
     private long _rememberedUntil;
     private int _unclearPushes;
 
     /// <summary>The connection that speaks for the peer; null when there is none.</summary>
-    public ConnectionId? Connection { get; private set; }
+    public ConnectionId? Connection => _fence.Connection;
 
-    /// <summary>The connection that may think that it speaks for the peer: the last that had it, unless it said that it leaves.</summary>
-    public ConnectionId? Believer => _hasDetached || _lastConnection == default ? null : _lastConnection;
-
-    /// <summary>The last attachment.</summary>
-    public long Epoch { get; private set; }
+    /// <summary>The connection that may think that it speaks for the peer.</summary>
+    public ConnectionId? Believer => _fence.Believer;
 
     /// <summary>Whether the peer is there: attached, or in its grace period.</summary>
     public bool IsThere => _session is not null;
 
     /// <summary>Whether nothing would be lost if it were forgotten.</summary>
     public bool IsNobody =>
-        _session is null && _waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= _rememberedUntil;
+        _session is null && _mailbox.Waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= _rememberedUntil;
 
     /// <summary>When <see cref="Expire"/> has something to do, as a timestamp.</summary>
-    public long Deadline => Connection is not null ? long.MaxValue : _session is not null ? _graceEnd : _waiting.Deadline;
+    public long Deadline => Connection is not null ? long.MaxValue : _session is not null ? _graceEnd : _mailbox.Waiting.Deadline;
 
     /// <summary>Binds the peer to a connection.</summary>
     public Attachment Attach(AttachRequest request)
     {
-        var isSameConnection = request.Connection == _lastConnection;
-        if (isSameConnection && _hasDetached)
+        if (_fence.HasLeft(request.Connection))
         {
             // A late call: a connection that left does not come back.
             return new Attachment(AttachOutcome.Replaced);
@@ -60,7 +52,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             { Copy: { } copy } => Reattach(copy, request.Connection),
             { Claim: { } claim } => Resume(claim),
             // The answer to its first attach was lost: it may have taken messages, whose numbers count.
-            _ when _session is not null && isSameConnection => AttachOutcome.Started,
+            _ when _session is not null && _fence.IsLast(request.Connection) => AttachOutcome.Started,
             _ => Start(request.Resumable),
         };
         if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced)
@@ -68,15 +60,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return new Attachment(outcome);
         }
 
-        // The clock keeps epochs growing across activations: a new one knows nothing of the last.
-        Epoch = Math.Max(Epoch + 1, time.GetUtcNow().UtcTicks);
-        if (!isSameConnection)
-        {
-            _firstEpoch = request.Copy?.Epoch ?? Epoch;
-        }
-
-        _hasDetached = false;
-        Connection = _lastConnection = request.Connection;
+        _fence.Attach(request.Connection, request.Copy?.Epoch);
         if (_graceEnd != long.MaxValue)
         {
             // The gateway that lost the peer asks then: it must hear that another had it, even if that is gone, too.
@@ -85,14 +69,13 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         _graceEnd = long.MaxValue;
         _unclearPushes = 0;
-        return new Attachment(outcome, Epoch, _session!.Id, _session.Generation, _terms, wasThere);
+        return new Attachment(outcome, _fence.Epoch, _session!.Id, _session.Generation, _terms, wasThere);
     }
 
     /// <summary>Ends an attachment.</summary>
     public DetachOutcome Detach(long epoch, bool ends)
     {
-        // An older connection's epoch can be the larger one, when its silo's clock was ahead.
-        if (epoch < _firstEpoch || (Connection is not null && epoch > Epoch))
+        if (_fence.IsLateDetach(epoch))
         {
             return DetachOutcome.Replaced;
         }
@@ -102,8 +85,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return DetachOutcome.Gone;
         }
 
-        _hasDetached = true;
-
+        _fence.Detach();
         if (ends)
         {
             End(Connection is null ? DeliveryOutcome.PeerGone : DeliveryOutcome.PeerUnknown);
@@ -128,7 +110,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Notes what the peer has seen.</summary>
     public void See(long epoch, long seq)
     {
-        if (epoch >= _firstEpoch && epoch <= Epoch)
+        if (_fence.Covers(epoch))
         {
             _session?.See(seq, time.GetTimestamp());
         }
@@ -138,44 +120,25 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <param name="envelope">The envelope.</param>
     /// <param name="again">Whether it came before.</param>
     /// <returns>The next news of it.</returns>
-    public Task<DeliveryOutcome> DeliverAsync(Envelope envelope, out bool again)
-    {
-        again = _settlements.TryFind(envelope, out var known);
-        if (again)
-        {
-            // Of one that was settled long ago the call is a late one: nobody waits for its answer.
-            return known?.News ?? Outcomes.Unavailable;
-        }
-
-        if (envelope.After > 0 && !_settlements.Knows(envelope.Source, envelope.After))
-        {
-            return Outcomes.OutOfTurn;
-        }
-
-        if (!_senders.TryNote(envelope))
-        {
-            return Outcomes.Unavailable;
-        }
-
-        return Connection is not null ? DeliverAttachedAsync(envelope) : DeliverToMailboxAsync(envelope);
-    }
+    public Task<DeliveryOutcome> DeliverAsync(Envelope envelope, out bool again) =>
+        _mailbox.DeliverAsync(envelope, IsThere, Connection is not null, out again);
 
     /// <summary>What is to be pushed now; null while there is nothing, or a push is under way.</summary>
     public AttachmentItem? NextPush(out Push? push)
     {
         push = null;
-        if (Connection is not { } connection || _pushOfOlderSession is not null || _push?.Item.Epoch == Epoch)
+        if (Connection is not { } connection || _pushOfOlderSession is not null || _push?.Item.Epoch == _fence.Epoch)
         {
             return null;
         }
 
-        var (firstSeq, envelopes) = _session!.NextPush(_waiting);
+        var (firstSeq, envelopes) = _session!.NextPush(_mailbox.Waiting);
         if (envelopes.Length == 0)
         {
             return null;
         }
 
-        _push = push = new Push(_session, new AttachmentItem(connection, Epoch, firstSeq, envelopes));
+        _push = push = new Push(_session, new AttachmentItem(connection, _fence.Epoch, firstSeq, envelopes));
         return push.Item;
     }
 
@@ -183,7 +146,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <returns>False when there is no use in that: the attachment is another one now.</returns>
     public bool TryAgain(Push push)
     {
-        if (_push != push || push.Item.Epoch != Epoch || Connection is null || _session != push.Session)
+        if (_push != push || push.Item.Epoch != _fence.Epoch || Connection is null || _session != push.Session)
         {
             return false;
         }
@@ -205,7 +168,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         {
             CompleteOlderSession(push, result);
         }
-        else if (push.Session == _session && push.Item.Epoch == Epoch)
+        else if (push.Session == _session && push.Item.Epoch == _fence.Epoch)
         {
             CompletePresent(push, result);
         }
@@ -214,57 +177,45 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Gives up what waited for too long.</summary>
     public void Expire()
     {
-        var now = time.GetTimestamp();
         if (Connection is not null)
         {
             return;
         }
 
-        if (_session is not null)
+        if (_session is null)
         {
-            if (now >= _graceEnd)
-            {
-                End(DeliveryOutcome.PeerGone);
-            }
-
-            return;
+            _mailbox.Expire();
         }
-
-        Settle(_waiting.Take(pending => pending.Deadline <= now), DeliveryOutcome.PeerUnknown);
+        else if (time.GetTimestamp() >= _graceEnd)
+        {
+            End(DeliveryOutcome.PeerGone);
+        }
     }
 
     /// <summary>What another silo needs to go on.</summary>
     public PeerSnapshot Snapshot() => new(
-        _session?.Snapshot(Epoch),
-        Connection,
-        _lastConnection,
-        Epoch,
+        _session?.Snapshot(_fence.Epoch),
+        _fence.Snapshot(),
         Deadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(Deadline, time),
-        [.. _waiting.All.Select(pending => pending.Envelope)],
-        _settlements.Snapshot(),
-        _firstEpoch,
-        _hasDetached);
+        [.. _mailbox.Waiting.All.Select(pending => pending.Envelope)],
+        _mailbox.Snapshot());
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
     {
-        _settlements.Restore(snapshot.Sources);
-        Epoch = snapshot.Epoch;
-        Connection = snapshot.Connection;
-        _lastConnection = snapshot.LastConnection;
-        _firstEpoch = snapshot.FirstEpoch;
-        _hasDetached = snapshot.HasDetached;
+        _mailbox.Restore(snapshot.Sources);
+        _fence.Restore(snapshot.Fence);
         var deadline = Deadlines.In(snapshot.Left, time);
         if (snapshot.Session is { } session)
         {
             _session = Session.Restore(session.Copy, _terms);
-            _session.RestoreUnsettled(session, AddHeld);
+            _session.RestoreUnsettled(session, _mailbox.AddHeld);
             _graceEnd = Connection is null ? deadline : long.MaxValue;
         }
 
         foreach (var envelope in snapshot.Waiting)
         {
-            _waiting.Add(new Pending(envelope, AddHeld(envelope), deadline));
+            _mailbox.Waiting.Add(new Pending(envelope, _mailbox.AddHeld(envelope), deadline));
         }
     }
 
@@ -298,16 +249,16 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     {
         // Of the same session the generation tells as well who is newer: silos' clocks differ.
         // A session that was salvaged by a token which its peer had used up goes back to the connection that knows.
-        if (connection != _lastConnection
+        if (!_fence.IsLast(connection)
             && !(_session?.Id == copy.Session && _session.SalvagedBy > 0 && copy.ShownGeneration > _session.SalvagedBy)
-            && (copy.Epoch < Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
+            && (copy.Epoch < _fence.Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
         {
             return AttachOutcome.Replaced;
         }
 
-        Epoch = Math.Max(Epoch, copy.Epoch);
+        _fence.Raise(copy.Epoch);
         ReviveSession(copy.Session);
-        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && (_session.SalvagedBy == 0 || connection == _lastConnection))
+        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && (_session.SalvagedBy == 0 || _fence.IsLast(connection)))
         {
             DoubtPush();
             _session.Reattach(copy.LastSeq, time.GetTimestamp());
@@ -318,12 +269,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             _session = Session.Restore(copy, _terms);
         }
 
-        foreach (var mark in copy.Sources)
-        {
-            _settlements.Note(mark);
-            Settle(_waiting.Take(pending => pending.Envelope.Source == mark.Source && pending.Envelope.Number <= mark.Number), DeliveryOutcome.Delivered);
-        }
-
+        _mailbox.Note(copy.Sources);
         return AttachOutcome.Resumed;
     }
 
@@ -366,56 +312,9 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
         else
         {
-            Settle(older.TakeDoubted(), DeliveryOutcome.Unavailable);
-            _waiting.PutBack(older.TakeUnsettled());
+            _mailbox.Settle(older.TakeDoubted(), DeliveryOutcome.Unavailable);
+            _mailbox.Waiting.PutBack(older.TakeUnsettled());
         }
-    }
-
-    private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope)
-    {
-        if (!_waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes))
-        {
-            return Outcomes.Unavailable;
-        }
-
-        var settlement = _settlements.Add(envelope);
-        _waiting.Add(new Pending(envelope, settlement));
-        return settlement.News;
-    }
-
-    private Task<DeliveryOutcome> DeliverToMailboxAsync(Envelope envelope)
-    {
-        var patience = _session is not null ? Timeout.InfiniteTimeSpan : PatienceForUnknown();
-        if (patience == TimeSpan.Zero)
-        {
-            return Outcomes.PeerUnknown;
-        }
-
-        // A peer that is being attached anew is not away: it has as much room as one that is attached.
-        var hasRoom = IsHealing
-            ? _waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes)
-            : _waiting.HasRoom(envelope, options.MailboxMessages, options.MailboxBytes);
-        if (!hasRoom)
-        {
-            return Outcomes.MailboxFull;
-        }
-
-        var settlement = _settlements.Add(envelope);
-        var deadline = _session is not null ? long.MaxValue : Deadlines.In(patience, time);
-        _waiting.Add(new Pending(envelope, settlement, deadline));
-        var held = settlement.News;
-        settlement.Hold();
-        return held;
-    }
-
-    private bool IsHealing => _session is null && sinceSiloLoss() < options.HealingTime;
-
-    /// <summary>After the loss of a silo its peers are unknown until their gateways attach them anew.</summary>
-    private TimeSpan PatienceForUnknown()
-    {
-        var sinceLoss = sinceSiloLoss();
-        var healing = sinceLoss < options.HealingTime ? options.HealingTime - sinceLoss : TimeSpan.Zero;
-        return healing > options.UnknownPeerPatience ? healing : options.UnknownPeerPatience;
     }
 
     private void CompletePresent(Push push, PushResult result)
@@ -454,21 +353,21 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         // The older connection may have these: the newer must not get them twice.
-        Settle(push.Session.TakeDoubted(), DeliveryOutcome.Unavailable);
+        _mailbox.Settle(push.Session.TakeDoubted(), DeliveryOutcome.Unavailable);
         var left = push.Session.TakeUnsettled();
         if (_session is null)
         {
-            Settle(left, DeliveryOutcome.PeerUnknown);
+            _mailbox.Settle(left, DeliveryOutcome.PeerUnknown);
         }
         else
         {
-            _waiting.PutBack(left);
+            _mailbox.Waiting.PutBack(left);
         }
     }
 
     private void Lose()
     {
-        Connection = null;
+        _fence.Lose();
         if (_session is null)
         {
             return;
@@ -491,19 +390,16 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     private void Hold()
     {
         _session!.Hold();
-        foreach (var pending in _waiting.All)
-        {
-            pending.Settlement.Hold();
-        }
+        _mailbox.Hold();
     }
 
     private void End(DeliveryOutcome outcome)
     {
-        Connection = null;
+        _fence.Lose();
         _graceEnd = long.MaxValue;
         var session = _session;
         _session = null;
-        Settle(_waiting.Take(), outcome);
+        _mailbox.Settle(_mailbox.Waiting.Take(), outcome);
         if (session is null)
         {
             return;
@@ -518,23 +414,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return;
         }
 
-        Settle(session.TakeDoubted(), outcome is DeliveryOutcome.PeerGone ? outcome : DeliveryOutcome.Unavailable);
-        Settle(session.TakeUnsettled(), outcome);
-    }
-
-    private Settlement AddHeld(Envelope envelope)
-    {
-        var settlement = _settlements.Add(envelope);
-        settlement.Hold();
-        return settlement;
-    }
-
-    private void Settle(List<Pending> pending, DeliveryOutcome outcome)
-    {
-        var now = time.GetTimestamp();
-        foreach (var (_, settlement, _) in pending)
-        {
-            settlement.Settle(outcome, now);
-        }
+        _mailbox.Settle(session.TakeDoubted(), outcome is DeliveryOutcome.PeerGone ? outcome : DeliveryOutcome.Unavailable);
+        _mailbox.Settle(session.TakeUnsettled(), outcome);
     }
 }

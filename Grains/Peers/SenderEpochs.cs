@@ -7,10 +7,7 @@ internal sealed class SenderEpochs(TimeProvider time)
 {
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
 
-    private const int LeastSenders = 32;
-
-    private readonly Dictionary<PeerId, Entry> _senders = [];
-    private int _pruneAt = LeastSenders;
+    private readonly RecentTable<PeerId, Entry> _senders = new(entry => time.GetElapsedTime(entry.At) > Memory);
 
     /// <summary>How many senders are known.</summary>
     public int Count => _senders.Count;
@@ -19,32 +16,13 @@ internal sealed class SenderEpochs(TimeProvider time)
     /// <returns>False when a later connection of that sender has delivered already.</returns>
     public bool TryNote(Envelope envelope)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_senders, envelope.Sender, out var isKnown);
-        if (isKnown && envelope.SenderEpoch < entry.Epoch && envelope.Source != entry.Source)
+        if (_senders.TryGet(envelope.Sender, out var known) && envelope.SenderEpoch < known.Epoch && envelope.Source != known.Source)
         {
             return false;
         }
 
-        entry = new Entry(Math.Max(entry.Epoch, envelope.SenderEpoch), envelope.Source, time.GetTimestamp());
-        if (_senders.Count > _pruneAt)
-        {
-            Prune();
-        }
-
+        _senders.Set(envelope.Sender, new Entry(Math.Max(known.Epoch, envelope.SenderEpoch), envelope.Source, time.GetTimestamp()));
         return true;
-    }
-
-    private void Prune()
-    {
-        foreach (var (sender, entry) in _senders)
-        {
-            if (time.GetElapsedTime(entry.At) > Memory)
-            {
-                _senders.Remove(sender);
-            }
-        }
-
-        _pruneAt = Math.Max(LeastSenders, _senders.Count * 2);
     }
 
     [StructLayout(LayoutKind.Auto)]

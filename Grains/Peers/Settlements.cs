@@ -1,28 +1,34 @@
 namespace SignalFire.Grains.Peers;
 
 /// <summary>Recognises envelopes that come again, after a call whose answer was lost or to ask for news, and knows what became of them.</summary>
-internal sealed class Settlements(TimeProvider time)
+internal sealed class Settlements
 {
     /// <summary>For how long a sender may still ask: longer than gateways try.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
-    private const int LeastSources = 32;
+    private readonly TimeProvider _time;
+    private readonly RecentTable<ConnectionId, SourceSettlements> _sources;
 
-    private readonly Dictionary<ConnectionId, SourceSettlements> _sources = [];
-    private int _pruneAt = LeastSources;
+    public Settlements(TimeProvider time)
+    {
+        _time = time;
+        _sources = new RecentTable<ConnectionId, SourceSettlements>(source => source.UsedAt < ForgottenBefore && !source.IsUnsettled);
+    }
+
+    private long ForgottenBefore => _time.GetTimestamp() - Deadlines.Ticks(Memory, _time);
 
     /// <summary>What another silo needs to recognise what comes again.</summary>
     public SourceSnapshot[] Snapshot()
     {
         var before = ForgottenBefore;
-        return [.. _sources.Where(source => source.Value.UsedAt >= before || source.Value.IsUnsettled)
+        return [.. _sources.All.Where(source => source.Value.UsedAt >= before || source.Value.IsUnsettled)
             .Select(source => new SourceSnapshot(source.Key, source.Value.Last, source.Value.Settled))];
     }
 
     /// <summary>Goes on with what another silo knew.</summary>
     public void Restore(SourceSnapshot[] snapshot)
     {
-        var now = time.GetTimestamp();
+        var now = _time.GetTimestamp();
         foreach (var known in snapshot)
         {
             var source = Source(known.Source);
@@ -41,7 +47,7 @@ internal sealed class Settlements(TimeProvider time)
     public bool TryFind(Envelope envelope, out Settlement? settlement)
     {
         settlement = null;
-        if (!_sources.TryGetValue(envelope.Source, out var source) || envelope.Number > source.Last)
+        if (!_sources.TryGet(envelope.Source, out var source) || envelope.Number > source.Last)
         {
             return false;
         }
@@ -51,48 +57,29 @@ internal sealed class Settlements(TimeProvider time)
     }
 
     /// <summary>Whether an envelope of this source and number, or a later one, came before.</summary>
-    public bool Knows(ConnectionId source, long number) => _sources.TryGetValue(source, out var known) && known.Last >= number;
+    public bool Knows(ConnectionId source, long number) => _sources.TryGet(source, out var known) && known.Last >= number;
 
     /// <summary>Notes an envelope that came for the first time.</summary>
     public Settlement Add(Envelope envelope)
     {
         var settlement = new Settlement(envelope.Number);
-        Source(envelope.Source).Add(settlement, time.GetTimestamp(), ForgottenBefore);
+        Source(envelope.Source).Add(settlement, _time.GetTimestamp(), ForgottenBefore);
         return settlement;
     }
 
     /// <summary>Notes what a connection knows to be delivered.</summary>
-    public void Note(SourceMark mark) => Source(mark.Source).Note(new SettledEnvelope(mark.Number, DeliveryOutcome.Delivered), time.GetTimestamp());
-
-    private long ForgottenBefore => time.GetTimestamp() - (long)(Memory.TotalSeconds * time.TimestampFrequency);
+    public void Note(SourceMark mark) => Source(mark.Source).Note(new SettledEnvelope(mark.Number, DeliveryOutcome.Delivered), _time.GetTimestamp());
 
     private SourceSettlements Source(ConnectionId id)
     {
-        if (_sources.TryGetValue(id, out var source))
+        if (_sources.TryGet(id, out var source))
         {
             return source;
         }
 
-        Prune();
-        return _sources[id] = new SourceSettlements();
-    }
-
-    private void Prune()
-    {
-        if (_sources.Count < _pruneAt)
-        {
-            return;
-        }
-
-        var before = ForgottenBefore;
-        foreach (var (id, source) in _sources)
-        {
-            if (source.UsedAt < before && !source.IsUnsettled)
-            {
-                _sources.Remove(id);
-            }
-        }
-
-        _pruneAt = Math.Max(LeastSources, _sources.Count * 2);
+        source = new SourceSettlements();
+        source.Note(number: 0, _time.GetTimestamp());
+        _sources.Set(id, source);
+        return source;
     }
 }

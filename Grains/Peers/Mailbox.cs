@@ -1,0 +1,133 @@
+namespace SignalFire.Grains.Peers;
+
+/// <summary>What comes for a peer: recognised when it comes again, bounded while it waits to be pushed, settled once.</summary>
+internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss)
+{
+    private readonly Settlements _settlements = new(time);
+    private readonly SenderEpochs _senders = new(time);
+
+    /// <summary>What waits.</summary>
+    public WaitingMessages Waiting { get; } = new();
+
+    /// <summary>Takes an envelope, or recognises it.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="isThere">Whether the peer is there.</param>
+    /// <param name="isAttached">Whether a connection speaks for it.</param>
+    /// <param name="again">Whether the envelope came before.</param>
+    /// <returns>The next news of it.</returns>
+    public Task<DeliveryOutcome> DeliverAsync(Envelope envelope, bool isThere, bool isAttached, out bool again)
+    {
+        again = _settlements.TryFind(envelope, out var known);
+        if (again)
+        {
+            // Of one that was settled long ago the call is a late one: nobody waits for its answer.
+            return known?.News ?? Outcomes.Unavailable;
+        }
+
+        if (envelope.After > 0 && !_settlements.Knows(envelope.Source, envelope.After))
+        {
+            return Outcomes.OutOfTurn;
+        }
+
+        if (!_senders.TryNote(envelope))
+        {
+            return Outcomes.Unavailable;
+        }
+
+        return isAttached ? DeliverAttachedAsync(envelope)
+            : isThere ? DeliverInGraceAsync(envelope)
+            : DeliverToUnknownAsync(envelope);
+    }
+
+    /// <summary>Adds an envelope whose sender was told before that it is held.</summary>
+    public Settlement AddHeld(Envelope envelope)
+    {
+        var settlement = _settlements.Add(envelope);
+        settlement.Hold();
+        return settlement;
+    }
+
+    /// <summary>Notes what a connection took already; of what waits it is settled.</summary>
+    public void Note(SourceMark[] marks)
+    {
+        foreach (var mark in marks)
+        {
+            _settlements.Note(mark);
+            Settle(Waiting.Take(pending => pending.Envelope.Source == mark.Source && pending.Envelope.Number <= mark.Number), DeliveryOutcome.Delivered);
+        }
+    }
+
+    /// <summary>Tells the senders that their messages wait.</summary>
+    public void Hold()
+    {
+        foreach (var pending in Waiting.All)
+        {
+            pending.Settlement.Hold();
+        }
+    }
+
+    /// <summary>Gives up what waited for too long for a peer that nobody knows.</summary>
+    public void Expire()
+    {
+        var now = time.GetTimestamp();
+        Settle(Waiting.Take(pending => pending.Deadline <= now), DeliveryOutcome.PeerUnknown);
+    }
+
+    /// <summary>Settles what was taken out.</summary>
+    public void Settle(List<Pending> pending, DeliveryOutcome outcome)
+    {
+        var now = time.GetTimestamp();
+        foreach (var (_, settlement, _) in pending)
+        {
+            settlement.Settle(outcome, now);
+        }
+    }
+
+    /// <summary>What another silo needs to recognise what comes again.</summary>
+    public SourceSnapshot[] Snapshot() => _settlements.Snapshot();
+
+    /// <summary>Goes on with what another silo knew.</summary>
+    public void Restore(SourceSnapshot[] snapshot) => _settlements.Restore(snapshot);
+
+    private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope) =>
+        Waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes) ? Add(envelope, long.MaxValue).News : Outcomes.Unavailable;
+
+    private Task<DeliveryOutcome> DeliverInGraceAsync(Envelope envelope) => HoldAsync(envelope, options.MailboxMessages, options.MailboxBytes, long.MaxValue);
+
+    private Task<DeliveryOutcome> DeliverToUnknownAsync(Envelope envelope)
+    {
+        // After the loss of a silo its peers are unknown until their gateways attach them anew.
+        var healing = options.HealingTime - sinceSiloLoss();
+        var patience = healing > options.UnknownPeerPatience ? healing : options.UnknownPeerPatience;
+        if (patience == TimeSpan.Zero)
+        {
+            return Outcomes.PeerUnknown;
+        }
+
+        // A peer that is being attached anew is not away: it has as much room as one that is attached.
+        var deadline = Deadlines.In(patience, time);
+        return healing > TimeSpan.Zero
+            ? HoldAsync(envelope, int.MaxValue, options.PushQueueBytes, deadline)
+            : HoldAsync(envelope, options.MailboxMessages, options.MailboxBytes, deadline);
+    }
+
+    private Task<DeliveryOutcome> HoldAsync(Envelope envelope, int maxMessages, int maxBytes, long deadline)
+    {
+        if (!Waiting.HasRoom(envelope, maxMessages, maxBytes))
+        {
+            return Outcomes.MailboxFull;
+        }
+
+        var settlement = Add(envelope, deadline);
+        var held = settlement.News;
+        settlement.Hold();
+        return held;
+    }
+
+    private Settlement Add(Envelope envelope, long deadline)
+    {
+        var settlement = _settlements.Add(envelope);
+        Waiting.Add(new Pending(envelope, settlement, deadline));
+        return settlement;
+    }
+}
