@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Orleans.Streams;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
 using SignalFire.Grains;
@@ -26,6 +27,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
 
     public Connection(
         PeerId peer,
+        HeldIdentity identity,
         WireForm form,
         long seen,
         IClusterClient cluster,
@@ -36,6 +38,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         ILogger<Connection> logger)
     {
         Peer = peer;
+        Identity = identity;
         Form = form;
         _options = options;
         _time = time;
@@ -51,6 +54,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     public ConnectionId Id { get; } = ConnectionId.New();
 
     public PeerId Peer { get; }
+
+    /// <summary>Who its peer is, and what it may do.</summary>
+    public HeldIdentity Identity { get; }
 
     public WireForm Form { get; }
 
@@ -69,7 +75,11 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         || (_reason == CloseReason.Normal ? _socket?.CloseStatus is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.Empty : (int?)_reason?.Code >= 4500);
 
     /// <inheritdoc/>
-    public void Dispose() => Attachment.Dispose();
+    public void Dispose()
+    {
+        Identity.Dispose();
+        Attachment.Dispose();
+    }
 
     /// <summary>Greets the peer and serves it until the connection ends.</summary>
     /// <param name="socket">The accepted WebSocket.</param>
@@ -86,6 +96,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         }
 
         _outbox.Open(socket, stream, greeting);
+        Identity.Watch(expired: () => Close(CloseReason.Unauthorized));
         try
         {
             await new ConnectionReader(this, socket, _dispatcher, _options).ReadAsync();
@@ -117,6 +128,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
             case ControlType.Seen:
                 View.See(message.Seen);
                 _seenReports.Add();
+                break;
+            case ControlType.Token:
+                _ = RenewAsync(ControlMessage.TokenOf(message.Token)!, message.Ref.ToArray());
                 break;
             default:
                 break;
@@ -230,6 +244,18 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     });
 
     void IDeliveryResults.OnFailure(PeerId target, Exception exception) => LogUnavailable(exception, target);
+
+    private async Task RenewAsync(string token, byte[] reference)
+    {
+        if (await Identity.RenewAsync(token) is { } fault)
+        {
+            Answer(GatewayMessage.Error(fault, reference, _options.RetryAfter));
+        }
+        else if (reference.Length > 0)
+        {
+            Answer(GatewayMessage.Ack(reference));
+        }
+    }
 
     /// <summary>Refuses an item of an older attachment; that does not end the subscription, which may be the new attachment's already.</summary>
     private async Task RefuseStaleAsync()

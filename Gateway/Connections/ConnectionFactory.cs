@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 
@@ -7,10 +8,18 @@ namespace SignalFire.Gateway.Connections;
 
 /// <summary>Makes the connection of a peer.</summary>
 internal sealed class ConnectionFactory(
-    IClusterClient cluster, Reattaching reattaching, PersistentDelivery delivery, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Connection> logger)
+    IClusterClient cluster,
+    Reattaching reattaching,
+    PersistentDelivery delivery,
+    IdentityCheck identities,
+    IOptions<GatewayOptions> options,
+    TimeProvider time,
+    ILogger<Connection> logger)
 {
     /// <param name="peer">Who speaks.</param>
+    /// <param name="identity">What it was granted.</param>
     /// <param name="form">The form of the protocol it speaks.</param>
     /// <param name="seen">The last message it has seen of the session it resumes; 0 for a new one.</param>
-    public Connection Create(PeerId peer, WireForm form, long seen = 0) => new(peer, form, seen, cluster, reattaching, delivery, options.Value, time, logger);
+    public Connection Create(PeerId peer, PeerIdentity identity, WireForm form, long seen = 0) =>
+        new(peer, new HeldIdentity(peer, identity, identities, time), form, seen, cluster, reattaching, delivery, options.Value, time, logger);
 }

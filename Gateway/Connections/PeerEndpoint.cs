@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Cluster;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
@@ -12,6 +12,7 @@ namespace SignalFire.Gateway.Connections;
 /// <summary>Where peers connect: turns an upgrade request into a connection, and sees it through to its end.</summary>
 internal sealed partial class PeerEndpoint(
     ClusterConnection cluster,
+    IdentityCheck identities,
     IPeerIdGenerator peerIds,
     ResumeTokens tokens,
     PeerEvents events,
@@ -26,19 +27,28 @@ internal sealed partial class PeerEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        if (UpgradeRequest.Read(context, out var refuse) is not { } request)
         {
-            await Refusal.UpgradeRequiredAsync(context);
+            await refuse(context);
         }
-        else if (!SubprotocolChoice.TryChoose(context.WebSockets.WebSocketRequestedProtocols, out var form))
+        else if (!cluster.IsReady)
         {
-            await Refusal.UnknownSubprotocolAsync(context);
+            await Refusal.UnavailableAsync(context, _options.RetryAfter);
         }
-        else if (!TryReadSeen(context, out var seen))
+        else
         {
-            await Refusal.BadSeqAsync(context);
+            await AdmitAsync(context, request);
         }
-        else if (!cluster.IsReady || await ConnectAsync(context, form, seen) is not { } attached)
+    }
+
+    private async Task AdmitAsync(HttpContext context, UpgradeRequest request)
+    {
+        var authentication = await identities.OfAsync(context);
+        if (authentication.Identity is not { } identity)
+        {
+            await Refusal.UnauthenticatedAsync(context, authentication, _options.RetryAfter);
+        }
+        else if (await ConnectAsync(context, request, identity) is not { } attached)
         {
             await Refusal.UnavailableAsync(context, _options.RetryAfter);
         }
@@ -48,18 +58,11 @@ internal sealed partial class PeerEndpoint(
         }
     }
 
-    private static bool TryReadSeen(HttpContext context, out long seen)
-    {
-        seen = 0;
-        return !context.Request.Query.TryGetValue("seq", out var text)
-            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seen) && seen <= ControlMessage.MaxSeq);
-    }
-
-    private async Task<(Connection Connection, Attachment Attachment)?> ConnectAsync(HttpContext context, WireForm form, long seen)
+    private async Task<(Connection Connection, Attachment Attachment)?> ConnectAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity)
     {
         try
         {
-            return await ResumeAsync(context, form, seen) ?? await StartAsync(context, form);
+            return await ResumeAsync(request, identity) ?? await StartAsync(context, request, identity);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -72,13 +75,17 @@ internal sealed partial class PeerEndpoint(
         }
     }
 
-    private async Task<(Connection, Attachment)?> ResumeAsync(HttpContext context, WireForm form, long seen) =>
-        form is WireForm.V1 && tokens.TryRead(context.Request.Query["resume"], seen, out var peer, out var claim)
-            ? await AttachAsync(factory.Create(peer, form, seen), claim)
+    /// <returns>Null when there is no such session, or it is not this identity's.</returns>
+    private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity) =>
+        tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
+            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim)
             : null;
 
-    private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, WireForm form) =>
-        await AttachAsync(factory.Create(await peerIds.GenerateAsync(context, context.RequestAborted), form), claim: null);
+    private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity)
+    {
+        var peer = identity.PeerId ?? await peerIds.GenerateAsync(context, context.RequestAborted);
+        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null);
+    }
 
     /// <returns>Null when the claim is refused.</returns>
     private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim)
@@ -126,7 +133,7 @@ internal sealed partial class PeerEndpoint(
             ? GatewayMessage.Id(connection.Peer)
             : GatewayMessage.Id(
                 connection.Peer,
-                tokens.Create(connection.Peer, attachment.Session, attachment.Generation),
+                tokens.Create(connection.Peer, connection.Identity.Now.Account, attachment.Session, attachment.Generation),
                 attachment.Terms!.Grace,
                 resumed: attachment.Outcome is not AttachOutcome.Started,
                 gap: attachment.Outcome is AttachOutcome.ResumedWithGap,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
+using SignalFire.Gateway.Identity;
 
 namespace SignalFire.Gateway.Connections;
 
@@ -28,12 +28,30 @@ internal static class Refusal
     /// <summary>503: the cluster can't be reached, or can't name or attach the peer.</summary>
     public static Task UnavailableAsync(HttpContext context, TimeSpan retryAfter)
     {
-        context.Response.Headers[HeaderNames.RetryAfter] = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        RetryAfter(context, retryAfter);
         return TypedResults.Problem(
             statusCode: StatusCodes.Status503ServiceUnavailable,
             title: "Not available",
             detail: "This gateway can't take peers right now. Try again later.").ExecuteAsync(context);
     }
+
+    /// <summary>401, 403, 429 or 503: the authentication did not let the peer in.</summary>
+    public static Task UnauthenticatedAsync(HttpContext context, PeerAuthentication authentication, TimeSpan retryAfter)
+    {
+        if (authentication.Status is StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+        else if (authentication.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            RetryAfter(context, authentication.RetryAfter ?? retryAfter);
+        }
+
+        return TypedResults.Problem(statusCode: authentication.Status, detail: authentication.Reason).ExecuteAsync(context);
+    }
+
+    private static void RetryAfter(HttpContext context, TimeSpan after) =>
+        context.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     private static Task BadRequestAsync(HttpContext context, string title, string detail) =>
         TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: title, detail: detail).ExecuteAsync(context);

@@ -4,6 +4,7 @@ using SignalFire.Gateway;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Sessions;
@@ -22,6 +23,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPeerIdGenerator, RandomPeerIdGenerator>();
+        services.TryAddIdentity();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionFactory>();

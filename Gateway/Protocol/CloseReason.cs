@@ -31,6 +31,9 @@ public sealed record CloseReason(WebSocketCloseStatus Code, string Text)
     /// <summary>Too many messages in a row could not be honoured.</summary>
     public static readonly CloseReason BadMessages = new((WebSocketCloseStatus)4500, "bad-messages");
 
+    /// <summary>Its identity has expired.</summary>
+    public static readonly CloseReason Unauthorized = new((WebSocketCloseStatus)4501, "unauthorized");
+
     /// <summary>A newer connection took the peer.</summary>
     public static readonly CloseReason Replaced = new((WebSocketCloseStatus)4509, "replaced");
 }

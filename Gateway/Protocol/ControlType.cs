@@ -11,4 +11,10 @@ internal enum ControlType
 
     /// <summary>Is anybody there?</summary>
     Ping,
+
+    /// <summary>A new token, before the old one expires.</summary>
+    Token,
+
+    /// <summary>Which ICE servers may be used, and with what credentials?</summary>
+    IceServers,
 }

@@ -10,6 +10,8 @@ internal static class ErrorCode
     public const string PeerGone = "peer-gone";
     public const string MailboxFull = "mailbox-full";
     public const string TooManyTargets = "too-many-targets";
+    public const string RateLimited = "rate-limited";
+    public const string Denied = "denied";
     public const string Unavailable = "unavailable";
 
     /// <summary>What the sender of a message that was not delivered is told; an outcome that settles nothing is <see cref="Unavailable"/>.</summary>

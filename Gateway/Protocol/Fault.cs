@@ -12,8 +12,14 @@ internal sealed record Fault(string Code, string Message)
     public static readonly Fault TargetText = BadMessage("A target has 1 to 128 bytes of UTF-8, no control characters, and is not white space alone.");
 
     public static readonly Fault RefKind = BadMessage("A 'ref' is a string of up to 64 characters, or an integer of up to 20.");
-    public static readonly Fault ControlKind = BadMessage("A message without a target ('peerId') is for the gateway; its 'type' is 'seen' or 'ping'.");
+    public static readonly Fault ControlKind = BadMessage("A message without a target ('peerId') is for the gateway; its 'type' is 'seen', 'ping', 'token' or 'ice-servers'.");
     public static readonly Fault SeenSeq = BadMessage("A 'seen' has a 'seq': an integer from 0 to 9007199254740991.");
+
+    public static readonly Fault TokenText = BadMessage("A 'token' has a 'token': a string of 1 to 8192 characters.");
+    public static readonly Fault TokenUnderWay = BadMessage("Another token is still being looked at.");
+    public static readonly Fault TokenUndecided = new(ErrorCode.Unavailable, "The token can't be looked at right now. Send it again later.");
+
+    public static Fault TokenDenied(string reason) => new(ErrorCode.Denied, reason);
 
     public static Fault TooManyTargets(int limit) => new(ErrorCode.TooManyTargets, $"A message has at most {limit} targets.");
 

@@ -68,9 +68,13 @@ internal static class GatewayMessage
     }
 
     /// <summary>The message could not be honoured.</summary>
-    public static byte[] Error(Fault fault, ReadOnlySpan<byte> reference = default)
+    /// <param name="fault">Why.</param>
+    /// <param name="reference">The <c>ref</c> that is answered.</param>
+    /// <param name="retryAfter">When to try again, told where that may help.</param>
+    public static byte[] Error(Fault fault, ReadOnlySpan<byte> reference = default, TimeSpan retryAfter = default)
     {
         var json = BeginError(fault.Code, fault.Message, out var buffer, reference);
+        WriteRetryAfter(json, fault.Code, retryAfter);
         return End(json, buffer);
     }
 
@@ -84,11 +88,7 @@ internal static class GatewayMessage
         var code = ErrorCode.Of(outcome);
         var json = BeginError(code, Sentence(code, target), out var buffer, reference);
         json.WriteString("peerId"u8, target.Value);
-        if (code is ErrorCode.Unavailable)
-        {
-            json.WriteNumber("retryAfterMs"u8, (long)retryAfter.TotalMilliseconds);
-        }
-
+        WriteRetryAfter(json, code, retryAfter);
         return End(json, buffer);
     }
 
@@ -135,6 +135,14 @@ internal static class GatewayMessage
         }
 
         return json;
+    }
+
+    private static void WriteRetryAfter(Utf8JsonWriter json, string code, TimeSpan retryAfter)
+    {
+        if (code is ErrorCode.Unavailable or ErrorCode.RateLimited)
+        {
+            json.WriteNumber("retryAfterMs"u8, (long)Math.Ceiling(retryAfter.TotalMilliseconds));
+        }
     }
 
     private static Utf8JsonWriter BeginError(string code, string message, out ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> reference)

@@ -11,4 +11,5 @@ internal enum KnownMember
     Ref,
     Seq,
     Type,
+    Token,
 }

@@ -17,6 +17,8 @@ internal static class MemberName
 
     public static ReadOnlySpan<byte> Type => "type"u8;
 
+    public static ReadOnlySpan<byte> Token => "token"u8;
+
     /// <summary>Says which member a name is, as it stands between its quotes.</summary>
     public static KnownMember Find(ReadOnlySpan<byte> written, bool escaped)
     {
@@ -30,6 +32,7 @@ internal static class MemberName
         {
             3 => written.SequenceEqual(Ref) ? KnownMember.Ref : written.SequenceEqual(Seq) ? KnownMember.Seq : KnownMember.None,
             4 => written.SequenceEqual(Type) ? KnownMember.Type : KnownMember.None,
+            5 => written.SequenceEqual(Token) ? KnownMember.Token : KnownMember.None,
             6 => written.SequenceEqual(PeerId) ? KnownMember.PeerId : KnownMember.None,
             8 => written.SequenceEqual(SenderId) ? KnownMember.SenderId : KnownMember.None,
             10 => written.SequenceEqual(ReceiverId) ? KnownMember.ReceiverId : KnownMember.None,
@@ -77,6 +80,7 @@ internal static class MemberName
         : Matches(written, escaped: true, Ref) ? KnownMember.Ref
         : Matches(written, escaped: true, Seq) ? KnownMember.Seq
         : Matches(written, escaped: true, Type) ? KnownMember.Type
+        : Matches(written, escaped: true, Token) ? KnownMember.Token
         : KnownMember.None;
 
     private static bool IsEscapeOf(ReadOnlySpan<byte> written, byte letter) =>

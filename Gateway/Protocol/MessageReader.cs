@@ -48,6 +48,7 @@ internal static class MessageReader
         Range reference = default;
         Range seq = default;
         Range type = default;
+        Range token = default;
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
             var member = MemberName.Find(json.ValueSpan, json.ValueIsEscaped);
@@ -76,6 +77,9 @@ internal static class MessageReader
                 case KnownMember.Type:
                     type = valueStart..end;
                     break;
+                case KnownMember.Token:
+                    token = valueStart..end;
+                    break;
                 default:
                     break;
             }
@@ -88,12 +92,12 @@ internal static class MessageReader
 
         var target = text[receiverId.Equals(default) ? peerId : receiverId];
         message = new PeerMessage(text, bodyStart, target, cuts) { HasSeq = !seq.Equals(default) };
-        return form is WireForm.V1 ? ReadV1(ref message, text[reference], text[type], text[seq])
+        return form is WireForm.V1 ? ReadV1(ref message, text[reference], text[type], text[seq], text[token])
             : target.IsEmpty ? Fault.NoTarget
             : TargetFault(target);
     }
 
-    private static Fault? ReadV1(ref PeerMessage message, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> type, ReadOnlySpan<byte> seq)
+    private static Fault? ReadV1(ref PeerMessage message, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> type, ReadOnlySpan<byte> seq, ReadOnlySpan<byte> token)
     {
         if (!reference.IsEmpty)
         {
@@ -111,8 +115,8 @@ internal static class MessageReader
             return TargetFault(message.Target);
         }
 
-        var fault = ControlMessage.Read(type, seq, out var control, out var seen);
-        message = message with { Control = control, Seen = seen };
+        var fault = ControlMessage.Read(type, seq, token, out var control, out var seen);
+        message = message with { Control = control, Seen = seen, Token = token };
         return fault;
     }
 

@@ -27,6 +27,9 @@ internal readonly ref struct PeerMessage(ReadOnlySpan<byte> text, int bodyStart,
     /// <summary>Up to which number the peer has seen its messages, where it says so.</summary>
     public long Seen { get; init; }
 
+    /// <summary>The JSON string of the token that it brings, where it does.</summary>
+    public ReadOnlySpan<byte> Token { get; init; }
+
     /// <summary>The targets, one by one; a control message has none to read.</summary>
     public TargetReader Targets => new(Target);
 }

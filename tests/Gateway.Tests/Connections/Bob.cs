@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Tests.Dispatch;
 using SignalFire.Grains;
@@ -12,13 +14,30 @@ namespace SignalFire.Gateway.Tests.Connections;
 /// <summary>Bob's connection without a socket, and the cluster that the test plays.</summary>
 internal sealed class Bob : IDisposable
 {
+    private readonly ServiceProvider _services;
     private readonly Reattaching _reattaching;
 
-    public Bob(WireForm form = WireForm.V1, long seen = 0)
+    public Bob(WireForm form = WireForm.V1, long seen = 0, IPeerAuthenticator? authenticator = null)
     {
+        _services = new ServiceCollection()
+            .AddSingleton(authenticator ?? new AnonymousAuthenticator())
+            .AddSingleton<TimeProvider>(Time)
+            .AddLogging()
+            .AddSingleton<IdentityCheck>()
+            .BuildServiceProvider();
         _reattaching = new Reattaching(Time, NullLogger<Reattaching>.Instance);
+        var bob = PeerId.Parse("bob");
         Connection = new Connection(
-            PeerId.Parse("bob"), form, seen, Cluster, _reattaching, new PersistentDelivery(Options, Cluster, Time), Options, Time, NullLogger<Connection>.Instance);
+            bob,
+            new HeldIdentity(bob, PeerIdentity.Anonymous, _services.GetRequiredService<IdentityCheck>(), Time),
+            form,
+            seen,
+            Cluster,
+            _reattaching,
+            new PersistentDelivery(Options, Cluster, Time),
+            Options,
+            Time,
+            NullLogger<Connection>.Instance);
     }
 
     public Connection Connection { get; }
@@ -55,5 +74,6 @@ internal sealed class Bob : IDisposable
     {
         Connection.Dispose();
         _reattaching.Dispose();
+        _services.Dispose();
     }
 }

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using SignalFire.Grains;
+
+namespace SignalFire.Gateway.Identity;
+
+/// <summary>Asks the authenticator, within bounds: whatever goes wrong there lets nobody in.</summary>
+internal sealed partial class IdentityCheck(
+    IServiceScopeFactory scopes, IOptions<IdentityOptions> options, TimeProvider time, ILogger<IdentityCheck> logger)
+{
+    private static readonly PeerAuthentication Undecided = PeerAuthentication.Unavailable("Who you are can't be found out right now. Try again later.");
+
+    /// <summary>Decides on an upgrade request.</summary>
+    public Task<PeerAuthentication> OfAsync(HttpContext context) => DecideAsync(
+        cancellation => context.RequestServices.GetRequiredService<IPeerAuthenticator>().AuthenticateAsync(context, cancellation), context.RequestAborted);
+
+    /// <summary>Decides on a new token of a connected peer.</summary>
+    public async Task<PeerAuthentication> RenewAsync(PeerId peer, PeerIdentity identity, string token, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var authentication = await DecideAsync(
+            cancellation => scope.ServiceProvider.GetRequiredService<IPeerAuthenticator>().RenewAsync(peer, identity, token, cancellation), cancellationToken);
+        return authentication.Identity is { } renewed && !renewed.IsSameAs(identity)
+            ? PeerAuthentication.Forbidden("The token is of another peer.")
+            : authentication;
+    }
+
+    private async Task<PeerAuthentication> DecideAsync(Func<CancellationToken, ValueTask<PeerAuthentication>> decide, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.Value.Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            // An authenticator that does not heed the token keeps nobody waiting.
+            return await decide(either.Token).AsTask().WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Undecided;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            LogSlow(options.Value.Patience.TotalSeconds);
+            return Undecided;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
+            return Undecided;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Peers are refused with 503: who they are was not found out within {Seconds} s (SignalFire:Identity:Patience).")]
+    private partial void LogSlow(double seconds);
+
+    [LoggerMessage(2, LogLevel.Warning, "A peer was refused with 503: finding out who it is failed.")]
+    private partial void LogFailed(Exception exception);
+}
