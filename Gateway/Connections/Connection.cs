@@ -9,7 +9,7 @@ using SignalFire.Streams;
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>One WebSocket and the peer that speaks through it.</summary>
-internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeliveryResults, IDisposable
+internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisposable
 {
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
@@ -41,9 +41,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         _time = time;
         _logger = logger;
         _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
-        _source = new MessageSource(peer, Id, () => View!.Epoch);
-        _dispatcher = new Dispatcher(_source, cluster, delivery, this, options, time);
         View = new SessionView(Id, form, seen, time);
+        _source = new MessageSource(peer, Id, () => View.Epoch);
+        _dispatcher = new Dispatcher(_source, cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
         Attachment = new PeerAttachment(cluster, this, reattaching);
         _seenReports = new SeenReports(Attachment);
     }
@@ -213,24 +213,6 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         return Task.CompletedTask;
     }
 
-    void IDeliveryResults.OnRefused(PeerId target, DeliveryOutcome outcome, int messages)
-    {
-        var answer = GatewayMessage.Refused(target, outcome, _options.RetryAfter);
-        for (var i = 0; i < messages; i++)
-        {
-            Answer(answer);
-        }
-    }
-
-    void IDeliveryResults.OnSettled(SendAnswer answer) => Answer(answer switch
-    {
-        { Failed: [] } => GatewayMessage.Ack(answer.Reference),
-        { IsArray: false } => GatewayMessage.Refused(answer.Failed[0].Target, answer.Failed[0].Outcome, _options.RetryAfter, answer.Reference),
-        _ => GatewayMessage.Ack(answer.Reference, [.. answer.Failed.Select(failed => (failed.Target, Protocol.ErrorCode.Of(failed.Outcome)))]),
-    });
-
-    void IDeliveryResults.OnFailure(PeerId target, Exception exception) => LogUnavailable(exception, target);
-
     /// <summary>Refuses an item of an older attachment; that does not end the subscription, which may be the new attachment's already.</summary>
     private async Task RefuseStaleAsync()
     {
@@ -256,7 +238,4 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
 
     [LoggerMessage(2, LogLevel.Debug, "The connection of peer {PeerId} ended: {Code} {Reason}")]
     private partial void LogClosed(PeerId peerId, int code, string reason);
-
-    [LoggerMessage(3, LogLevel.Debug, "The grain of peer {PeerId} could not be called.")]
-    private partial void LogUnavailable(Exception exception, PeerId peerId);
 }
