@@ -10,7 +10,7 @@ using SignalFire.Streams;
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>One WebSocket and the peer that speaks through it.</summary>
-internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeliveryResults, IDisposable
+internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisposable
 {
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
@@ -44,9 +44,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         _time = time;
         _logger = logger;
         _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
-        _source = new MessageSource(peer, Id, () => View!.Epoch);
-        _dispatcher = new Dispatcher(_source, cluster, delivery, this, options, time);
         View = new SessionView(Id, form, seen, time);
+        _source = new MessageSource(peer, Id, () => View.Epoch);
+        _dispatcher = new Dispatcher(_source, cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
         Attachment = new PeerAttachment(cluster, this, reattaching);
         _seenReports = new SeenReports(Attachment);
     }
@@ -227,24 +227,6 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         return Task.CompletedTask;
     }
 
-    void IDeliveryResults.OnRefused(PeerId target, DeliveryOutcome outcome, int messages)
-    {
-        var answer = GatewayMessage.Refused(target, outcome, _options.RetryAfter);
-        for (var i = 0; i < messages; i++)
-        {
-            Answer(answer);
-        }
-    }
-
-    void IDeliveryResults.OnSettled(SendAnswer answer) => Answer(answer switch
-    {
-        { Failed: [] } => GatewayMessage.Ack(answer.Reference),
-        { IsArray: false } => GatewayMessage.Refused(answer.Failed[0].Target, answer.Failed[0].Outcome, _options.RetryAfter, answer.Reference),
-        _ => GatewayMessage.Ack(answer.Reference, [.. answer.Failed.Select(failed => (failed.Target, Protocol.ErrorCode.Of(failed.Outcome)))]),
-    });
-
-    void IDeliveryResults.OnFailure(PeerId target, Exception exception) => LogUnavailable(exception, target);
-
     private async Task RenewAsync(string token, byte[] reference)
     {
         if (await Identity.RenewAsync(token) is { } fault)
@@ -282,7 +264,4 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
 
     [LoggerMessage(2, LogLevel.Debug, "The connection of peer {PeerId} ended: {Code} {Reason}")]
     private partial void LogClosed(PeerId peerId, int code, string reason);
-
-    [LoggerMessage(3, LogLevel.Debug, "The grain of peer {PeerId} could not be called.")]
-    private partial void LogUnavailable(Exception exception, PeerId peerId);
 }

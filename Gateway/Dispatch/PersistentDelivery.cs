@@ -6,8 +6,7 @@ namespace SignalFire.Gateway.Dispatch;
 /// <summary>Calls a target's grain until it answers: a call whose end is unclear is repeated, which the grain recognises.</summary>
 internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluster, TimeProvider time)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), Longest: TimeSpan.FromSeconds(1));
 
     /// <summary>Delivers an envelope.</summary>
     /// <returns>
@@ -17,7 +16,7 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
     public async ValueTask<DeliveryOutcome> DeliverAsync(IPeerGrain grain, Envelope envelope, Action<Exception> onFailure)
     {
         long? started = null;
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var backoff = Backoff; ; backoff = backoff.Next())
         {
             try
             {
@@ -27,13 +26,13 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
             {
                 onFailure(exception);
                 started ??= time.GetTimestamp();
-                if (!IsUnclear(exception) || cluster.IsLost || time.GetElapsedTime(started.Value) + pause > options.DeliveryPatience)
+                if (!IsUnclear(exception) || cluster.IsLost || time.GetElapsedTime(started.Value) + backoff.Pause > options.DeliveryPatience)
                 {
                     return DeliveryOutcome.Unavailable;
                 }
             }
 
-            await Task.Delay(pause, time);
+            await Task.Delay(backoff.Pause, time);
         }
     }
 

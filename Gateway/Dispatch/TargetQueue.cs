@@ -14,8 +14,6 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
     private bool _delivering;
     private bool _stuck;
 
-    public PeerId Target => target;
-
     /// <summary>Whether nothing waits and nothing is under way.</summary>
     public bool IsIdle
     {

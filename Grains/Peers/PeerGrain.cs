@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
-using Orleans.Streams;
 using SignalFire.Grains.Cluster;
 using SignalFire.Streams;
 
@@ -22,11 +21,6 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <summary>How long a sender that asks again waits for news.</summary>
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a push is tried that fails at once; one that is not answered takes as long.</summary>
-    private static readonly TimeSpan PushPatience = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan PushPause = TimeSpan.FromMilliseconds(50);
-
     private const string SnapshotKey = "signalfire.peer";
 
     private readonly TimeProvider _time;
@@ -35,7 +29,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     private readonly Peer _peer;
     private readonly PeerTimer _deadline;
     private readonly PeerTimer _leaving;
-    private IAsyncStream<AttachmentItem> _stream = null!;
+    private PersistentPush _pushes = null!;
     private bool _isPinned;
     private bool _asked;
 
@@ -57,7 +51,8 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _stream = PeerStreams.Of(this.GetStreamProvider(PeerStreams.ProviderName), PeerId.Parse(this.GetPrimaryKeyString()));
+        var stream = PeerStreams.Of(this.GetStreamProvider(PeerStreams.ProviderName), PeerId.Parse(this.GetPrimaryKeyString()));
+        _pushes = new PersistentPush(stream, _peer, _clock);
         CarryOut();
         return Task.CompletedTask;
     }
@@ -177,8 +172,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     {
         while (push is not null)
         {
-            var result = await PersistAsync(push);
-
+            var result = await _pushes.PushAsync(push);
             _peer.Complete(push, result);
             if (result is PushResult.Unclear && _peer.Connection is null)
             {
@@ -192,50 +186,10 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         CarryOut();
     }
 
-    /// <summary>Pushes, for as long as a push may take when it fails before that: so it is while gateways move from a silo that stops to another.</summary>
-    private async Task<PushResult> PersistAsync(Push push)
-    {
-        var started = _clock.GetTimestamp();
-        while (true)
-        {
-            var result = await TryPushAsync(push.Item);
-            if (result is PushResult.Gone)
-            {
-                // A connection that attached anew may have two subscriptions, and the older is what is gone: it is left out from now on.
-                result = await TryPushAsync(push.Item);
-            }
-
-            if (result is not PushResult.Unclear || _clock.GetElapsedTime(started) >= PushPatience || !_peer.TryAgain(push))
-            {
-                return result;
-            }
-
-            await Task.Delay(PushPause, _clock);
-        }
-    }
-
-    private async Task<PushResult> TryPushAsync(AttachmentItem item)
-    {
-        try
-        {
-            await _stream.OnNextAsync(item);
-            return PushResult.Taken;
-        }
-        catch (ConsumerGoneException)
-        {
-            return PushResult.Gone;
-        }
-        catch (Exception)
-        {
-            // No answer in time, a failure of the cluster, or a bug of the gateway: whatever it was, the push must end.
-            return PushResult.Unclear;
-        }
-    }
-
     private async Task TellReplacedAsync(ConnectionId older, long epoch)
     {
         // What can't be told is gone, or will be refused by its epoch.
-        await TryPushAsync(AttachmentItem.ReplacedAt(older, epoch));
+        await _pushes.TryPushAsync(AttachmentItem.ReplacedAt(older, epoch));
     }
 
     private void OnDeadline()
