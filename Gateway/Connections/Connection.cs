@@ -19,6 +19,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     private readonly MessageSource _source;
     private readonly Dispatcher _dispatcher;
     private readonly SeenReports _seenReports;
+    private readonly PatientIntake _intake;
     private readonly TaskCompletionSource _ended = new();
     private WebSocket? _socket;
     private CloseReason? _reason;
@@ -45,6 +46,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         _logger = logger;
         _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
         View = new SessionView(Id, form, seen, time);
+        _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
         _dispatcher = new Dispatcher(_source, cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
         Attachment = new PeerAttachment(cluster, this, reattaching);
@@ -194,26 +196,8 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     /// <inheritdoc/>
     public Task OnNextAsync(AttachmentItem item, StreamSequenceToken? token = null)
     {
-        switch (View.Take(item, _outbox))
-        {
-            case Outbox.Admission.Queued:
-                if (item.Replaced)
-                {
-                    Close(CloseReason.Replaced);
-                }
-
-                return Task.CompletedTask;
-            case Outbox.Admission.Full:
-                Close(CloseReason.TooSlow);
-                break;
-            case Outbox.Admission.Stale when !IsClosing:
-                return RefuseStaleAsync();
-            default:
-                break;
-        }
-
-        // The grain learns now, not when the detach arrives, that nobody has these messages.
-        return Task.FromException(new ConsumerGoneException());
+        var admission = View.Take(item, _outbox);
+        return admission is Outbox.Admission.Full ? TakeLaterAsync(item) : AnswerAsync(item, admission);
     }
 
     /// <inheritdoc/>
@@ -237,6 +221,40 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         {
             Answer(GatewayMessage.Ack(reference));
         }
+    }
+
+    private async Task TakeLaterAsync(AttachmentItem item)
+    {
+        var admission = await _intake.TakeAsync(item).ConfigureAwait(false);
+        await AnswerAsync(item, admission).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the grain what became of an item.</summary>
+    private Task AnswerAsync(AttachmentItem item, Outbox.Admission admission)
+    {
+        switch (admission)
+        {
+            case Outbox.Admission.Queued:
+                if (item.Replaced)
+                {
+                    Close(CloseReason.Replaced);
+                }
+
+                return Task.CompletedTask;
+            case Outbox.Admission.Full:
+                Close(CloseReason.TooSlow);
+                break;
+            case Outbox.Admission.Slow when !IsClosing:
+                // The grain pushes it again, and lets the senders know that it waits.
+                return Task.FromException(new TimeoutException("The peer reads too slowly to take the item now."));
+            case Outbox.Admission.Stale when !IsClosing:
+                return RefuseStaleAsync();
+            default:
+                break;
+        }
+
+        // The grain learns now, not when the detach arrives, that nobody has these messages.
+        return Task.FromException(new ConsumerGoneException());
     }
 
     /// <summary>Refuses an item of an older attachment; that does not end the subscription, which may be the new attachment's already.</summary>

@@ -21,6 +21,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SocketWriter? _writer;
     private TaskCompletionSource? _room;
+    private TaskCompletionSource? _written;
     private CloseReason? _close;
     private int _answers;
     private int _bytes;
@@ -62,7 +63,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
             }
 
             // What is being written counts too, but into an empty outbox goes whatever comes at once.
-            if (_bytes > 0 && (_queue.Count - _answers + count > maxMessages || _bytes + bytes > maxBytes))
+            if (count > 0 && _bytes > 0 && (_queue.Count - _answers + count > maxMessages || _bytes + bytes > maxBytes))
             {
                 return Admission.Full;
             }
@@ -112,6 +113,17 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         }
     }
 
+    /// <summary>Waits until something more is written, so that there may be room for messages, or the outbox ends.</summary>
+    public Task WrittenAsync()
+    {
+        lock (_gate)
+        {
+            return _close is not null
+                ? Task.CompletedTask
+                : (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     /// <summary>Ends the outbox with a close frame behind what is queued, or in its place.</summary>
     /// <returns>False when it is ending already.</returns>
     public bool TryClose(CloseReason reason, bool dropQueued)
@@ -125,6 +137,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
 
             _close = reason;
             MakeRoom();
+            TellWritten();
             if (dropQueued)
             {
                 _queue.Clear();
@@ -185,6 +198,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         lock (_gate)
         {
             _bytes -= burst.CountedBytes;
+            TellWritten();
         }
     }
 
@@ -262,14 +276,23 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         _room = null;
     }
 
+    private void TellWritten()
+    {
+        _written?.SetResult();
+        _written = null;
+    }
+
     /// <summary>Whether an outbox took messages.</summary>
     internal enum Admission
     {
         /// <summary>They will be written.</summary>
         Queued,
 
-        /// <summary>Too much waits already: the peer is too slow.</summary>
+        /// <summary>Too much waits already.</summary>
         Full,
+
+        /// <summary>Too much waits still, but the peer reads.</summary>
+        Slow,
 
         /// <summary>The connection is ending.</summary>
         Closed,

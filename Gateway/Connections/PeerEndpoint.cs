@@ -102,6 +102,7 @@ internal sealed partial class PeerEndpoint(
 
     private async Task ServeAsync(HttpContext context, Connection connection, Attachment attachment)
     {
+        await using var abort = PatientAbort.Install(context, time);
         var reason = CloseReason.Lost;
         connections.Add(connection);
         try
@@ -111,7 +112,6 @@ internal sealed partial class PeerEndpoint(
                 await events.AddedAsync(connection.Peer);
             }
 
-            using var abort = PatientAbort.Install(context, time);
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
                 SubProtocol = connection.Form is WireForm.V1 ? Subprotocol.V1 : null,

@@ -12,6 +12,7 @@ internal sealed class Dispatcher(
 {
     private const int KeptTargets = 128;
 
+    private readonly Backlog _backlog = new(options.SenderQueueBytes);
     private readonly List<TargetQueue> _toFlush = [];
     private Dictionary<string, TargetQueue>? _targets;
     private List<TargetQueue>? _full;
@@ -121,7 +122,7 @@ internal sealed class Dispatcher(
             return false;
         }
 
-        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, delivery, results, options.TargetQueueBytes);
+        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, _backlog, delivery, results, options.TargetQueueBytes);
         _targets.Add(peer.Value, queue);
         return true;
     }

@@ -3,6 +3,9 @@ namespace SignalFire.Grains.Peers;
 /// <summary>The life of a peer: its messages in their order, numbered from 1, kept until the peer has seen them.</summary>
 internal sealed class Session
 {
+    /// <summary>How much new goes with one push: as much as a peer that reads slowly can make room for in time.</summary>
+    private const int MaxPushBytes = 64 * 1024;
+
     private readonly SessionTerms _terms;
     private readonly UnseenMessages _unseen;
     private readonly Queue<(long LastSeq, Pending Pending)> _unsettled = new();
@@ -113,7 +116,7 @@ internal sealed class Session
         }
 
         var firstSeq = Last + 1;
-        var pending = waiting.Take();
+        var pending = waiting.Take(MaxPushBytes);
         var envelopes = new Envelope[pending.Count];
         for (var i = 0; i < envelopes.Length; i++)
         {

@@ -18,6 +18,7 @@ public sealed class TargetQueueTests
         PeerId.Parse("bob"),
         _bob,
         new MessageSource(PeerId.Parse("alice"), ConnectionId.New(), () => 1),
+        new Backlog(1_000_000),
         new PersistentDelivery(new GatewayOptions(), _cluster, new FakeTimeProvider()),
         new FakeDeliveryResults(),
         MaxBytes);
