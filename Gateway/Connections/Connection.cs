@@ -22,7 +22,6 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     private WebSocket? _socket;
     private CloseReason? _reason;
     private volatile bool _isDraining;
-    private bool _isHeard;
 
     public Connection(
         PeerId peer,
@@ -44,7 +43,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         _source = new MessageSource(peer, Id, () => View!.Epoch);
         _dispatcher = new Dispatcher(_source, cluster, delivery, this, options, time);
         View = new SessionView(Id, form, seen, time);
-        Attachment = new PeerAttachment(cluster, this, reattaching);
+        Attachment = new PeerAttachment(cluster, this, reattaching, time);
         _seenReports = new SeenReports(Attachment);
     }
 
@@ -123,14 +122,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         }
 
         // Whoever speaks has got its resume token: the one before is used up.
-        if (!_isHeard && Form is WireForm.V1)
+        if (Form is WireForm.V1 && View.Hear())
         {
-            _isHeard = true;
-            View.Hear();
-            if (View.HasOlderTokens)
-            {
-                _seenReports.Add();
-            }
+            _seenReports.Add();
         }
     }
 
@@ -173,7 +167,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     public async Task DrainAsync()
     {
         _isDraining = true;
-        await _source.SettledAsync().WaitAsync(_options.RetryAfter, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _source.SettledAsync().WaitAsync(_options.AnswerPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Close(CloseReason.Drain);
     }
 
@@ -185,7 +179,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
             case Outbox.Admission.Queued:
                 if (item.Replaced)
                 {
-                    Close(CloseReason.Replaced);
+                    Close(item.MayComeBack ? CloseReason.Resume : CloseReason.Replaced);
                 }
 
                 return Task.CompletedTask;
