@@ -65,9 +65,18 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ClusterPatience { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a gateway that stops takes at most to ask its peers, one after the other, to come back elsewhere (1012); 0 to 10 min, 30 s unless told.</summary>
+    /// <summary>
+    /// How long a gateway that stops takes at most to ask its peers, one after the other, to come back elsewhere (1012), if the host's
+    /// <c>ShutdownTimeout</c> leaves as long; 0 to 10 min, 30 s unless told.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a connection that is drained waits for the answers to what its peer has sent, before its close frame; 0 to 1 min, 1 s unless told.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan AnswerPatience { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a resume token is good, if its session lives as long: longer than any connection should last. 1 min to 365 days, 30 days unless told.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]

@@ -18,4 +18,12 @@ public enum AttachOutcome
 
     /// <summary>Nothing changed: a newer connection has the peer.</summary>
     Replaced = 4,
+
+    /// <summary>
+    /// Not attached: messages of the session are lost that the peer has not got. The session waits for it to resume, which tells of the gap.
+    /// </summary>
+    Lost = 5,
+
+    /// <summary>Nothing changed: the connection does not subscribe to the peer's stream (any more). It subscribes, and attaches then.</summary>
+    NotSubscribed = 6,
 }

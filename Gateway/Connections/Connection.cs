@@ -24,7 +24,6 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     private WebSocket? _socket;
     private CloseReason? _reason;
     private volatile bool _isDraining;
-    private bool _isHeard;
 
     public Connection(
         PeerId peer,
@@ -49,7 +48,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
         _dispatcher = new Dispatcher(_source, cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
-        Attachment = new PeerAttachment(cluster, this, reattaching);
+        Attachment = new PeerAttachment(cluster, this, reattaching, time);
         _seenReports = new SeenReports(Attachment);
     }
 
@@ -139,14 +138,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         }
 
         // Whoever speaks has got its resume token: the one before is used up.
-        if (!_isHeard && Form is WireForm.V1)
+        if (Form is WireForm.V1 && View.Hear())
         {
-            _isHeard = true;
-            View.Hear();
-            if (View.HasOlderTokens)
-            {
-                _seenReports.Add();
-            }
+            _seenReports.Add();
         }
     }
 
@@ -189,7 +183,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     public async Task DrainAsync()
     {
         _isDraining = true;
-        await _source.SettledAsync().WaitAsync(_options.RetryAfter, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _source.SettledAsync().WaitAsync(_options.AnswerPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Close(CloseReason.Drain);
     }
 
@@ -237,7 +231,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
             case Outbox.Admission.Queued:
                 if (item.Replaced)
                 {
-                    Close(CloseReason.Replaced);
+                    Close(item.MayComeBack ? CloseReason.Resume : CloseReason.Replaced);
                 }
 
                 return Task.CompletedTask;

@@ -88,6 +88,7 @@ internal sealed partial class PeerEndpoint(
     }
 
     /// <returns>Null when the claim is refused.</returns>
+    /// <exception cref="InvalidOperationException">A connection that came later has the peer.</exception>
     private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim)
     {
         var attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim));
@@ -97,7 +98,7 @@ internal sealed partial class PeerEndpoint(
         }
 
         connection.Dispose();
-        return null;
+        return attachment.Outcome is AttachOutcome.Refused ? null : throw new InvalidOperationException("A connection that came later has the peer.");
     }
 
     private async Task ServeAsync(HttpContext context, Connection connection, Attachment attachment)

@@ -77,9 +77,17 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
         try
         {
             var outcome = (await attachment.AttachAsync(connection.View.RequestAnew())).Outcome;
-            if (outcome is AttachOutcome.Replaced)
+            switch (outcome)
             {
-                connection.Close(CloseReason.Replaced);
+                case AttachOutcome.Replaced:
+                    connection.Close(CloseReason.Replaced);
+                    break;
+                case AttachOutcome.Lost:
+                    // Its peer learns of the gap when it resumes.
+                    connection.Close(CloseReason.Resume);
+                    break;
+                default:
+                    break;
             }
 
             LogReattached(connection.Peer, outcome);

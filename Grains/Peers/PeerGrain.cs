@@ -43,7 +43,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         _time = time;
         _clock = clock;
         _silos = silos;
-        _peer = new Peer(options.Value, time, losses.Since);
+        _peer = new Peer(options.Value, time, losses.Since, losses.SinceCrash);
         _deadline = new PeerTimer(time, GrainContext, OnDeadline);
         _leaving = new PeerTimer(time, GrainContext, LeaveUnlessWanted);
     }
@@ -81,11 +81,23 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <inheritdoc/>
     public ValueTask<Attachment> AttachAsync(AttachRequest request)
     {
+        if (!IsSubscribed(request.Connection))
+        {
+            // Its gateway gave up meanwhile, or subscribed at an activation that is no more: nobody would be behind the attachment.
+            return new(new Attachment(AttachOutcome.NotSubscribed));
+        }
+
+        var isShownAgain = request.Claim is { } claim && _peer.IsShownAgain(claim);
+        if (IsLate(request, isShownAgain))
+        {
+            return new(new Attachment(AttachOutcome.Replaced));
+        }
+
         var older = _peer.Believer;
         var attachment = _peer.Attach(request);
         if (attachment.IsAttached && older is { } replaced && replaced != request.Connection)
         {
-            TellReplacedAsync(replaced, attachment.Epoch).Ignore();
+            TellReplacedAsync(AttachmentItem.ReplacedAt(replaced, attachment.Epoch, isShownAgain)).Ignore();
         }
 
         CarryOut();
@@ -98,6 +110,14 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         var outcome = _peer.Detach(epoch, ends);
         CarryOut();
         return new(outcome);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AbandonAsync(ConnectionId connection, bool ends)
+    {
+        _peer.Abandon(connection, ends);
+        CarryOut();
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -122,6 +142,16 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         {
             _peer.Lose(connection);
             CarryOut();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnConsumerLeft(string? filterData)
+    {
+        // Not at once: a connection that leaves says so itself right after, and whether its session ends.
+        if (ConnectionId.TryParse(filterData, out var connection) && _peer.Connection == connection)
+        {
+            _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
         }
     }
 
@@ -186,11 +216,24 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         CarryOut();
     }
 
-    private async Task TellReplacedAsync(ConnectionId older, long epoch)
+    private async Task TellReplacedAsync(AttachmentItem item)
     {
         // What can't be told is gone, or will be refused by its epoch.
-        await _pushes.TryPushAsync(AttachmentItem.ReplacedAt(older, epoch));
+        await _pushes.TryPushAsync(item);
     }
+
+    private bool IsSubscribed(ConnectionId connection) => PushStreams.IsSubscribed(GrainContext, connection.ToString());
+
+    /// <summary>
+    /// Whether the connection came before the one that has the peer, and only its attach comes later: its gateway was frozen, or the call slow.
+    /// They came in the order in which they subscribed; a token that was not shown before tells by itself who is newer.
+    /// </summary>
+    private bool IsLate(AttachRequest request, bool isShownAgain) =>
+        request.Copy is null
+        && (request.Claim is null || isShownAgain)
+        && _peer.Connection is { } present
+        && present != request.Connection
+        && PushStreams.SubscribedBefore(GrainContext, request.Connection.ToString(), present.ToString());
 
     private void OnDeadline()
     {
@@ -211,6 +254,13 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <summary>Frees the memory of a peer that nobody is: anyone can ask for any id.</summary>
     private void LeaveUnlessWanted()
     {
+        if (_peer.Connection is { } connection && !IsSubscribed(connection))
+        {
+            // It unsubscribed and did not detach: the call failed, or what it attached it does not know of.
+            _peer.Lose(connection);
+            CarryOut();
+        }
+
         if (_peer.IsThere)
         {
             return;

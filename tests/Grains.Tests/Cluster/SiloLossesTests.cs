@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Grains.Cluster;
+
+namespace SignalFire.Grains.Tests.Cluster;
+
+public sealed class SiloLossesTests
+{
+    private static readonly SiloAddress Other = Silo(2);
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FakeMembership _membership = new();
+    private readonly SiloLosses _losses;
+
+    public SiloLossesTests() => _losses = new SiloLosses(_membership, _membership, _time);
+
+    [Fact]
+    public void At_first_no_silo_is_lost() => Assert.Equal((TimeSpan.MaxValue, TimeSpan.MaxValue), (_losses.Since(), _losses.SinceCrash()));
+
+    [Fact]
+    public void A_silo_that_is_declared_dead_has_crashed()
+    {
+        _losses.SiloStatusChangeNotification(Other, SiloStatus.Dead);
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)), (_losses.Since(), _losses.SinceCrash()));
+    }
+
+    [Fact]
+    public void A_silo_that_stops_is_lost_and_has_not_crashed()
+    {
+        _membership.Died(Other, by: Other, _time.GetUtcNow());
+        _losses.SiloStatusChangeNotification(Other, SiloStatus.ShuttingDown);
+        _losses.SiloStatusChangeNotification(Other, SiloStatus.Dead);
+
+        Assert.Equal((TimeSpan.Zero, TimeSpan.MaxValue), (_losses.Since(), _losses.SinceCrash()));
+    }
+
+    [Fact]
+    public void A_silo_that_is_killed_while_it_stops_has_crashed()
+    {
+        _losses.SiloStatusChangeNotification(Other, SiloStatus.ShuttingDown);
+        _membership.Died(Other, by: Silo(3), _time.GetUtcNow());
+        _losses.SiloStatusChangeNotification(Other, SiloStatus.Dead);
+
+        Assert.Equal(TimeSpan.Zero, _losses.SinceCrash());
+    }
+
+    [Fact]
+    public void A_silo_that_joins_is_no_loss()
+    {
+        _losses.SiloStatusChangeNotification(Other, SiloStatus.Active);
+
+        Assert.Equal(TimeSpan.MaxValue, _losses.Since());
+    }
+
+    [Fact]
+    public async Task A_crash_before_the_start_was_when_the_table_says()
+    {
+        _membership.Died(Other, by: Silo(3), _time.GetUtcNow() - TimeSpan.FromHours(1));
+        _membership.Died(Silo(4), by: Silo(3), _time.GetUtcNow() - TimeSpan.FromSeconds(5));
+        await _losses.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(5)), (_losses.Since(), _losses.SinceCrash()));
+    }
+
+    [Fact]
+    public async Task A_silo_that_stopped_before_the_start_has_not_crashed()
+    {
+        _membership.Died(Other, by: Other, _time.GetUtcNow());
+        await _losses.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TimeSpan.MaxValue, _losses.SinceCrash());
+    }
+
+    private static SiloAddress Silo(int generation) => SiloAddress.New(System.Net.IPAddress.Loopback, 11111, generation);
+}
