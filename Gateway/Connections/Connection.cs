@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Orleans.Streams;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
@@ -12,6 +13,7 @@ namespace SignalFire.Gateway.Connections;
 /// <summary>One WebSocket and the peer that speaks through it.</summary>
 internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeliveryResults, IDisposable
 {
+    private readonly IceServers _ice;
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Connection> _logger;
@@ -30,6 +32,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         HeldIdentity identity,
         WireForm form,
         long seen,
+        IceServers ice,
         IClusterClient cluster,
         Reattaching reattaching,
         PersistentDelivery delivery,
@@ -40,6 +43,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         Peer = peer;
         Identity = identity;
         Form = form;
+        _ice = ice;
         _options = options;
         _time = time;
         _logger = logger;
@@ -59,6 +63,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     public HeldIdentity Identity { get; }
 
     public WireForm Form { get; }
+
+    /// <summary>The ICE servers that its peer may use, with credentials made now.</summary>
+    public IceOffer IceServers => _ice.Of(Peer, Identity.Now);
 
     /// <summary>What it knows of its peer's session.</summary>
     public SessionView View { get; }
@@ -131,6 +138,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
                 break;
             case ControlType.Token:
                 _ = RenewAsync(ControlMessage.TokenOf(message.Token)!, message.Ref.ToArray());
+                break;
+            case ControlType.IceServers:
+                Answer(GatewayMessage.IceServers(IceServers, message.Ref));
                 break;
             default:
                 break;

@@ -27,14 +27,14 @@ public sealed class GatewayMessageTests
     [Fact]
     public void In_v1_the_first_message_tells_how_to_come_back() =>
         Assert.Equal(
-            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":30,"resumed":false,"maxMessageBytes":65536}""",
-            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(30), resumed: false, gap: false, 65536)));
+            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":30,"resumed":false,"maxMessageBytes":65536,"iceServers":[]}""",
+            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(30), resumed: false, gap: false, 65536, [])));
 
     [Fact]
     public void A_gap_is_told_to_a_peer_that_is_back() =>
         Assert.Equal(
-            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":0.5,"resumed":true,"gap":true,"maxMessageBytes":1024}""",
-            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(0.5), resumed: true, gap: true, 1024)));
+            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":0.5,"resumed":true,"gap":true,"maxMessageBytes":1024,"iceServers":[]}""",
+            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(0.5), resumed: true, gap: true, 1024, [])));
 
     [Theory]
     [InlineData("7")]
