@@ -7,5 +7,5 @@ public sealed class IceOptions
     public const string Section = "SignalFire:Ice";
 
     /// <summary>STUN servers, and TURN servers with a user name and a password that never change: every peer learns them. None unless told.</summary>
-    public IList<IceServer> Servers { get; } = [];
+    public IList<ConfiguredIceServer> Servers { get; } = [];
 }

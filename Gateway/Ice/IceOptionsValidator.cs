@@ -9,7 +9,7 @@ internal sealed class IceOptionsValidator : IValidateOptions<IceOptions>
     public ValidateOptionsResult Validate(string? name, IceOptions options)
     {
         var faults = options.Servers
-            .Select((server, i) => (Place: $"{IceOptions.Section}:Servers:{i}", Fault: IceServerCheck.FaultOf(server)))
+            .Select((server, i) => (Place: $"{IceOptions.Section}:Servers:{i}", Fault: IceServerCheck.FaultOf(server.Server)))
             .Where(check => check.Fault is not null)
             .Select(check => $"{check.Place}: {check.Fault}")
             .ToArray();

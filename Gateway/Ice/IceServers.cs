@@ -7,7 +7,7 @@ namespace SignalFire.Gateway.Ice;
 /// <summary>Knows which ICE servers a peer may use: those of its identity, or else those of this gateway.</summary>
 internal sealed class IceServers(IOptions<IceOptions> ice, IOptions<TurnOptions> turn, TimeProvider time)
 {
-    private readonly IceServer[] _servers = [.. ice.Value.Servers];
+    private readonly IceServer[] _servers = [.. ice.Value.Servers.Select(server => server.Server)];
     private readonly TurnOptions? _turn = turn.Value.Urls.Count > 0 ? turn.Value : null;
 
     /// <summary>Those of a peer, with credentials made now.</summary>
