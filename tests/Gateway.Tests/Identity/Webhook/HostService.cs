@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -32,10 +35,18 @@ internal sealed class HostService : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single() + "/signalfire");
 
-    public static async Task<HostService> StartAsync(RequestDelegate? answer = null)
+    /// <param name="answer">What it does with a request; lets everybody in unless told.</param>
+    /// <param name="https">Whether it shows a certificate, one that nobody vouches for.</param>
+    public static async Task<HostService> StartAsync(RequestDelegate? answer = null, bool https = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port: 0, listener =>
+        {
+            if (https)
+            {
+                listener.UseHttps(SelfSigned());
+            }
+        }));
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var service = new HostService(app, answer ?? Says(200, "{}"));
@@ -70,6 +81,13 @@ internal sealed class HostService : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        return new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
 
     private async Task HandleAsync(HttpContext context)
     {

@@ -43,6 +43,16 @@ public sealed class SilentServiceTests
     }
 
     [Fact]
+    public async Task A_service_that_can_not_prove_who_it_is_is_told_nothing()
+    {
+        await using var service = await HostService.StartAsync(https: true);
+        await using var gateway = await WebhookGateway.StartAsync(service, Impatient);
+
+        await AssertRefusedAsync(gateway, "SecureConnectionError");
+        Assert.Empty(service.Asked);
+    }
+
+    [Fact]
     public async Task What_goes_wrong_again_and_again_is_logged_once_in_a_while_and_without_tokens()
     {
         await using var service = await HostService.StartAsync(HostService.Says(500, ""));

@@ -61,41 +61,20 @@ public sealed class WebhookGrantTests(WebhookGateway gateway)
     }
 
     [Fact]
-    public async Task Many_at_once_take_turns_and_each_gets_its_own_answer()
+    public async Task Of_many_at_once_each_gets_its_own_answer()
     {
-        var now = 0;
-        var most = 0;
-        gateway.Service.Begin(async context =>
+        gateway.Service.Begin(context =>
         {
-            InterlockedMax(ref most, Interlocked.Increment(ref now));
             var asked = JsonDocument.Parse(HostService.AskedIn(context)).RootElement;
-            await Task.Yield();
-            Interlocked.Decrement(ref now);
-            await HostService.Says(200, $$"""{"peerId":"{{asked.GetProperty("token").GetString()}}"}""")(context);
+            return HostService.Says(200, $$"""{"peerId":"{{asked.GetProperty("token").GetString()}}"}""")(context);
         });
 
         var peers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => gateway.ConnectAsync($"peer-{i}")));
 
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"peer-{i}"), peers.Select(peer => peer.Id), StringComparer.Ordinal);
-        Assert.InRange(most, 1, 4);
         foreach (var peer in peers)
         {
             await peer.DisposeAsync();
-        }
-    }
-
-    private static void InterlockedMax(ref int most, int count)
-    {
-        var seen = Volatile.Read(ref most);
-        while (count > seen)
-        {
-            var before = Interlocked.CompareExchange(ref most, count, seen);
-            if (before == seen)
-            {
-                return;
-            }
-
-            seen = before;
         }
     }
 }

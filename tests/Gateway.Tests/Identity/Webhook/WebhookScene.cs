@@ -38,8 +38,11 @@ internal sealed class WebhookScene : IAsyncDisposable
     public static async Task<WebhookScene> StartAsync(params string[] options) => new(await HostService.StartAsync(), options);
 
     /// <summary>A peer asks to connect.</summary>
-    public Task<PeerAuthentication> AskAsync() =>
-        _services.GetRequiredService<WebhookAuthenticator>().AuthenticateAsync(new DefaultHttpContext(), CancellationToken.None).AsTask().Within("an answer");
+    public Task<PeerAuthentication> AskAsync() => AskUntilAsync(CancellationToken.None);
+
+    /// <summary>A peer asks to connect, and may leave before it is answered.</summary>
+    public Task<PeerAuthentication> AskUntilAsync(CancellationToken left) =>
+        _services.GetRequiredService<WebhookAuthenticator>().AuthenticateAsync(new DefaultHttpContext(), left).AsTask().Within("an answer");
 
     public async ValueTask DisposeAsync()
     {
