@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Identity.Jwt;
 
 namespace SignalFire.Gateway.Identity;
 
@@ -11,6 +12,10 @@ internal static class IdentityServiceExtensions
         services.AddOptionsWithValidateOnStart<IdentityOptions>().BindConfiguration(IdentityOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
         services.TryAddSingleton<IdentityCheck>();
-        services.TryAddSingleton<IPeerAuthenticator, AnonymousAuthenticator>();
+        services.AddHostedService<AnonymousWarning>();
+        services.TryAddKeyedSingleton<IPeerAuthenticator, AnonymousAuthenticator>(IdentityMode.Anonymous);
+        services.TryAddJwt();
+        // A host's own takes the place of all of them, registered before or after.
+        services.TryAddSingleton(static services => services.GetRequiredKeyedService<IPeerAuthenticator>(services.GetRequiredService<IOptions<IdentityOptions>>().Value.Mode));
     }
 }
