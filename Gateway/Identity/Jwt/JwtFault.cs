@@ -16,7 +16,7 @@ internal static class JwtFault
         SecurityTokenInvalidAudienceException => "The token is for another audience ('aud').",
         SecurityTokenInvalidIssuerException => "The token is from another issuer ('iss').",
         SecurityTokenInvalidAlgorithmException => "The token is signed by an algorithm that is not taken ('alg').",
-        SecurityTokenSignatureKeyNotFoundException => "The token is signed by a key that its issuer does not have.",
+        SecurityTokenSignatureKeyNotFoundException => "The token is signed by a key that its issuer does not have, or by an algorithm that is not taken ('alg').",
         SecurityTokenInvalidSignatureException => "The token's signature is not valid.",
         SecurityTokenMalformedException or ArgumentException => "This is not a signed token (RFC 7519).",
         _ => "The token is not valid.",

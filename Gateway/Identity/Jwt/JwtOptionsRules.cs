@@ -12,8 +12,21 @@ internal sealed class JwtOptionsRules(IOptions<IdentityOptions> identity) : IVal
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, JwtOptions options)
     {
-        var faults = identity.Value.Mode is IdentityMode.Jwt ? Faults(options).ToArray() : [];
+        var faults = IsChosen() ? Faults(options).ToArray() : [];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private bool IsChosen()
+    {
+        try
+        {
+            return identity.Value.Mode is IdentityMode.Jwt;
+        }
+        catch (OptionsValidationException)
+        {
+            // Told by the section that is wrong, and once.
+            return false;
+        }
     }
 
     private static IEnumerable<string> Faults(JwtOptions options)
