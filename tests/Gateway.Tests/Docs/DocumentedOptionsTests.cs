@@ -1,5 +1,8 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Identity.Jwt;
 using SignalFire.Grains.Peers;
 using Xunit;
 
@@ -12,17 +15,21 @@ public sealed class DocumentedOptionsTests
     [Theory]
     [InlineData(typeof(GatewayOptions), GatewayOptions.Section)]
     [InlineData(typeof(PeerGrainOptions), PeerGrainOptions.Section)]
+    [InlineData(typeof(IdentityOptions), IdentityOptions.Section)]
+    [InlineData(typeof(JwtOptions), JwtOptions.Section)]
     public void The_configuration_page_has_every_option_with_its_default(Type options, string section)
     {
         var defaults = Activator.CreateInstance(options)!;
-        var expected = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => (option.Name, Text(option.GetValue(defaults)!)));
+        var expected = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => (option.Name, Text(option.GetValue(defaults))));
 
         Assert.Equal(expected.Order(), Rows(section).Order());
     }
 
     /// <summary>As it would be written in a configuration.</summary>
-    private static string Text(object value) => value switch
+    private static string Text(object? value) => value switch
     {
+        null or ICollection { Count: 0 } => "",
+        bool on => on ? "true" : "false",
         TimeSpan { Milliseconds: > 0 } span => span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
