@@ -45,7 +45,7 @@ public sealed class SecretsInLogsTests : IAsyncLifetime
         await ResumeAsync();
         await BeRefusedAsync();
         await SendGarbageAsync($"GET /?access_token={Secret("of-a-request-line-that-is-none")} HTTP/9.9\r\nHost: localhost\r\n\r\n");
-        await SendGarbageAsync($"GET /?access_token={Secret("of-a-request-line-with-a-control-character")}\u0001 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await SendGarbageAsync($"GET /?access_token={Secret("of-a-request-line-with-a-control-character")}\u0001 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         await SendGarbageAsync($"GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {Secret("of-a-header-that-is-none")}\0\r\n\r\n");
         await SendGarbageAsync($"GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization : Bearer {Secret("of-a-header-with-a-space")}\r\n\r\n");
 
@@ -106,7 +106,7 @@ public sealed class SecretsInLogsTests : IAsyncLifetime
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         using var answer = new StreamReader(stream);
         var text = await answer.ReadToEndAsync().Within("the answer to a request that is none");
-        Assert.StartsWith("HTTP/1.1 4", text.Length == 0 ? "HTTP/1.1 4" : text, StringComparison.Ordinal);
+        Assert.Matches("^HTTP/1.1 (400|426|505) ", text);
     }
 
     private Uri At(string query) => _gateway.At("ws", $"/?{query}");
