@@ -19,7 +19,11 @@ internal static class Refusal
 
     /// <summary>400: subprotocols were asked for, and none of them is ours.</summary>
     public static Task UnknownSubprotocolAsync(HttpContext context) => BadRequestAsync(
-        context, "Unknown subprotocol", "Ask for the subprotocol 'signalfire.v1', or for none: then the classic form is spoken.");
+        context,
+        "Unknown subprotocol",
+        context.WebSockets.WebSocketRequestedProtocols.Any(AccessToken.IsToken)
+            ? "Offer 'signalfire.v1' beside the token: a browser refuses a connection for which none of its subprotocols is chosen, and a token is never chosen."
+            : "Ask for the subprotocol 'signalfire.v1', or for none: then the classic form is spoken.");
 
     /// <summary>400: <c>seq</c> is not a sequence number.</summary>
     public static Task BadSeqAsync(HttpContext context) => BadRequestAsync(

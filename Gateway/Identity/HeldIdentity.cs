@@ -67,7 +67,7 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
                 return null;
             }
 
-            return authentication.Status is StatusCodes.Status503ServiceUnavailable ? Fault.TokenUndecided : Fault.TokenDenied(authentication.Reason);
+            return authentication.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests ? Fault.TokenUndecided : Fault.TokenDenied(authentication.Reason);
         }
         finally
         {

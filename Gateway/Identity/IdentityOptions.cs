@@ -9,6 +9,7 @@ public sealed class IdentityOptions
     public const string Section = "SignalFire:Identity";
 
     /// <summary>How the gateway finds out who its peers are; anonymous unless told.</summary>
+    [EnumDataType(typeof(IdentityMode))]
     public IdentityMode Mode { get; set; }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Identity.Jwt;
 using SignalFire.Gateway.Identity.Webhook;
 
 namespace SignalFire.Gateway.Identity;
@@ -12,13 +13,12 @@ internal static class IdentityServiceExtensions
         services.AddOptionsWithValidateOnStart<IdentityOptions>().BindConfiguration(IdentityOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
         services.TryAddSingleton<IdentityCheck>();
-        services.TryAddSingleton<ISendPolicy, SendPolicy>();
+        services.AddHostedService<AnonymousWarning>();
+        services.TryAddKeyedSingleton<IPeerAuthenticator, AnonymousAuthenticator>(IdentityMode.Anonymous);
+        services.TryAddJwt();
         services.TryAddWebhook();
-        services.TryAddSingleton<IPeerAuthenticator>(services => services.GetRequiredService<IOptions<IdentityOptions>>().Value.Mode switch
-        {
-            IdentityMode.Anonymous => new AnonymousAuthenticator(),
-            IdentityMode.Webhook => services.GetRequiredService<WebhookAuthenticator>(),
-            var mode => throw new NotSupportedException($"The identity mode {mode} is not there."),
-        });
+        // A host's own takes the place of all of them, registered before or after.
+        services.TryAddSingleton(static services => services.GetRequiredKeyedService<IPeerAuthenticator>(services.GetRequiredService<IOptions<IdentityOptions>>().Value.Mode));
+        services.TryAddSingleton<ISendPolicy, SendPolicy>();
     }
 }

@@ -41,6 +41,7 @@ public static class HostDefaults
             builder.WebHost.UseUrls(defaultUrl);
         }
 
+        builder.Logging.HideRequestUrls();
         // Socket work goes on where it is, on the pool thread that the socket's event came in on: nothing here blocks, and it saves two
         // thread hops for each message. It pays together with CoalescingStream (docs/performance.md).
         builder.WebHost.UseSockets(options => options.UnsafePreferInlineScheduling = true);

@@ -21,6 +21,7 @@ internal static class WebhookServiceExtensions
         }
 
         services.AddSingleton<WebhookAuthenticator>();
+        services.AddKeyedSingleton<IPeerAuthenticator>(IdentityMode.Webhook, static (services, _) => services.GetRequiredService<WebhookAuthenticator>());
         var client = services.AddHttpClient(WebhookAuthenticator.ClientName)
             // The bounds of a try are those of the pipeline below.
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)

@@ -45,9 +45,17 @@ internal sealed class TestPeer : IAsyncDisposable
     public bool HasGap => JsonDocument.Parse(Greeting).RootElement.TryGetProperty("gap", out _);
 
     /// <summary>Connects, and waits for its id.</summary>
-    public static async Task<TestPeer> ConnectAsync(Uri url, params string[] subprotocols)
+    public static Task<TestPeer> ConnectAsync(Uri url, params string[] subprotocols) => ConnectWithHeaderAsync(url, authorization: null, subprotocols);
+
+    /// <summary>Connects with a header as no browser can, and waits for its id.</summary>
+    public static async Task<TestPeer> ConnectWithHeaderAsync(Uri url, string? authorization, params string[] subprotocols)
     {
         var peer = new TestPeer();
+        if (authorization is not null)
+        {
+            peer._socket.Options.SetRequestHeader("Authorization", authorization);
+        }
+
         foreach (var subprotocol in subprotocols)
         {
             peer._socket.Options.AddSubProtocol(subprotocol);

@@ -1,6 +1,9 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using SignalFire.Gateway.Ice;
+using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Identity.Jwt;
 using SignalFire.Gateway.Identity.Webhook;
 using SignalFire.Grains.Peers;
 using Xunit;
@@ -17,6 +20,8 @@ public sealed class DocumentedOptionsTests
     [InlineData(typeof(IceOptions), IceOptions.Section)]
     [InlineData(typeof(TurnOptions), TurnOptions.Section)]
     [InlineData(typeof(PeerGrainOptions), PeerGrainOptions.Section)]
+    [InlineData(typeof(IdentityOptions), IdentityOptions.Section)]
+    [InlineData(typeof(JwtOptions), JwtOptions.Section)]
     public void The_configuration_page_has_every_option_with_its_default(Type options, string section)
     {
         var defaults = Activator.CreateInstance(options)!;
@@ -28,8 +33,8 @@ public sealed class DocumentedOptionsTests
     /// <summary>As it would be written in a configuration.</summary>
     private static string Text(object? value) => value switch
     {
-        null or System.Collections.ICollection { Count: 0 } => "",
-        bool flag => flag ? "true" : "false",
+        null or ICollection { Count: 0 } => "",
+        bool on => on ? "true" : "false",
         TimeSpan { Milliseconds: > 0 } span => span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

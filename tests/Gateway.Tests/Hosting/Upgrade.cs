@@ -5,7 +5,7 @@ internal static class Upgrade
 {
     private static readonly HttpClient Http = new();
 
-    public static async Task<HttpResponseMessage> SendAsync(Uri url, string? subprotocols = null)
+    public static async Task<HttpResponseMessage> SendAsync(Uri url, string? subprotocols = null, string? authorization = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Add("Connection", "Upgrade");
@@ -15,6 +15,11 @@ internal static class Upgrade
         if (subprotocols is not null)
         {
             request.Headers.Add("Sec-WebSocket-Protocol", subprotocols);
+        }
+
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
         return await Http.SendAsync(request);
