@@ -1,11 +1,12 @@
 using System.Net.WebSockets;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>The one reader of a connection's socket.</summary>
-internal sealed class ConnectionReader(Connection connection, WebSocket socket, Dispatcher dispatcher, GatewayOptions options)
+internal sealed class ConnectionReader(Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, GatewayOptions options)
 {
     private MessageBuffer _buffer;
     private int _badInRow;
@@ -46,6 +47,10 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
             received = await ReceiveAsync(_buffer.Room(options.MaxMessageBytes + 1));
             _buffer.Advance(received.Count);
             Check(received);
+            if (!received.EndOfMessage)
+            {
+                await PaceAsync();
+            }
         }
 
         return received.MessageType is not WebSocketMessageType.Close;
@@ -84,6 +89,17 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         return received;
     }
 
+    /// <summary>Reads no further while a message comes in too many pieces.</summary>
+    private async ValueTask PaceAsync()
+    {
+        var pace = rate.PaceFragmentAsync();
+        if (!pace.IsCompleted)
+        {
+            dispatcher.Flush();
+            await pace;
+        }
+    }
+
     /// <summary>Reads no further while the answers to what was read wait.</summary>
     private async ValueTask WaitForRoomAsync()
     {
@@ -97,9 +113,17 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
 
     private void Dispatch()
     {
-        if (!MessageReader.TryRead(_buffer.Written, connection.Form, out var message, out var fault))
+        var isReadable = MessageReader.TryRead(_buffer.Written, connection.Form, out var message, out var fault, options.MaxDepth);
+        if (rate.TryTake(_buffer.Length) is { } retryAfter)
         {
-            Refuse(fault, message.Ref);
+            // Read all the same: its answer carries its ref.
+            RefuseForRate(message.Ref, retryAfter);
+            return;
+        }
+
+        if (!isReadable)
+        {
+            Refuse(fault!, message.Ref);
             return;
         }
 
@@ -111,6 +135,15 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         }
 
         _badInRow = 0;
+    }
+
+    private void RefuseForRate(ReadOnlySpan<byte> reference, TimeSpan retryAfter)
+    {
+        connection.Answer(GatewayMessage.Error(Fault.RateLimited, reference, retryAfter));
+        if (!rate.TryRefuse())
+        {
+            connection.Close(CloseReason.RateLimited);
+        }
     }
 
     private void Refuse(Fault fault, ReadOnlySpan<byte> reference)
