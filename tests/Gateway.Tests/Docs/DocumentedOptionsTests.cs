@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using SignalFire.Gateway.Door;
 using SignalFire.Grains.Peers;
 using Xunit;
 
@@ -11,6 +12,7 @@ public sealed class DocumentedOptionsTests
 
     [Theory]
     [InlineData(typeof(GatewayOptions), GatewayOptions.Section)]
+    [InlineData(typeof(DoorOptions), DoorOptions.Section)]
     [InlineData(typeof(PeerGrainOptions), PeerGrainOptions.Section)]
     public void The_configuration_page_has_every_option_with_its_default(Type options, string section)
     {
@@ -25,6 +27,8 @@ public sealed class DocumentedOptionsTests
     {
         TimeSpan { Milliseconds: > 0 } span => span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+        IEnumerable<string> list => string.Join(", ", list),
+        bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
