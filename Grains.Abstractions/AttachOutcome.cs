@@ -26,4 +26,10 @@ public enum AttachOutcome
 
     /// <summary>Nothing changed: the connection does not subscribe to the peer's stream (any more). It subscribes, and attaches then.</summary>
     NotSubscribed = 6,
+
+    /// <summary>Nothing changed: another has the peer, and it was asked for only if it is free.</summary>
+    Taken = 7,
+
+    /// <summary>Nothing changed: it was asked for only if it is free, and a silo was lost just now that may have known who has it.</summary>
+    Unclear = 8,
 }

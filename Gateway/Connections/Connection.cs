@@ -29,6 +29,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     public Connection(
         PeerId peer,
         HeldIdentity identity,
+        ISendPolicy policy,
         WireForm form,
         long seen,
         IClusterClient cluster,
@@ -48,7 +49,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         View = new SessionView(Id, form, seen, time);
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
-        _dispatcher = new Dispatcher(_source, cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
+        _dispatcher = new Dispatcher(_source, new SendPermissions(peer, identity, policy, logger), cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
         Attachment = new PeerAttachment(cluster, this, reattaching, time);
         _seenReports = new SeenReports(Attachment);
     }

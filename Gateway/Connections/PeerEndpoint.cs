@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Door;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
@@ -20,13 +21,14 @@ internal sealed class PeerEndpoint(
     AccountLimit accounts,
     IOptions<GatewayOptions> options,
     IOptions<DoorOptions> door,
+    IOptions<IdentityOptions> identityOptions,
     TimeProvider time)
 {
     private readonly GatewayOptions _options = options.Value;
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (UpgradeRequest.Read(context, out var refuse) is not { } request)
+        if (UpgradeRequest.Read(context, identityOptions.Value.AllowProposedIds, out var refuse) is not { } request)
         {
             await refuse(context);
         }

@@ -50,13 +50,14 @@ internal sealed partial class PeerUpgrade(
                 return new(refused => DoorRefusal.AccountAsync(refused, _options.RetryAfter));
             }
 
-            if (await ConnectAsync(context, request, identity, late) is { } attached)
+            var attached = await ConnectAsync(context, request, identity, late);
+            if (attached is { Attachment.IsAttached: true } peer)
             {
-                return new(Refuse: null, attached.Connection, attached.Attachment);
+                return new(Refuse: null, peer.Connection, peer.Attachment);
             }
 
             accounts.Leave(identity.Account);
-            return new(refused => Refusal.UnavailableAsync(refused, _options.RetryAfter));
+            return new(attached is null ? refused => Refusal.UnavailableAsync(refused, _options.RetryAfter) : Refusal.PeerIdTakenAsync);
         }
         finally
         {
@@ -85,7 +86,7 @@ internal sealed partial class PeerUpgrade(
     /// <returns>Null when there is no such session, or it is not this identity's.</returns>
     private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity) =>
         tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
-            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim)
+            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false)
             : null;
 
     private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken late)
@@ -93,13 +94,14 @@ internal sealed partial class PeerUpgrade(
         // The request is over by then, and its context another's.
         late.ThrowIfCancellationRequested();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late);
-        var peer = identity.PeerId ?? await peerIds.GenerateAsync(context, either.Token);
-        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null);
+        var proposed = identity.PeerId is null ? request.ProposedId : null;
+        var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, either.Token);
+        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null);
     }
 
     /// <returns>Null when the claim is refused, or the cluster is too slow for new peers.</returns>
-    /// <exception cref="InvalidOperationException">A connection that came later has the peer.</exception>
-    private async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim)
+    /// <exception cref="InvalidOperationException">A connection that came later has the peer, or nobody knows yet who has it.</exception>
+    private async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree)
     {
         if (!strain.TryBegin(comesBack: claim is not null, out var started))
         {
@@ -110,7 +112,7 @@ internal sealed partial class PeerUpgrade(
         Attachment attachment;
         try
         {
-            attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim));
+            attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree));
         }
         finally
         {
@@ -123,7 +125,12 @@ internal sealed partial class PeerUpgrade(
         }
 
         connection.Dispose();
-        return attachment.Outcome is AttachOutcome.Refused ? null : throw new InvalidOperationException("A connection that came later has the peer.");
+        return attachment.Outcome switch
+        {
+            AttachOutcome.Refused => null,
+            AttachOutcome.Taken => (connection, attachment),
+            _ => throw new InvalidOperationException("A connection that came later has the peer, or nobody knows yet who has it."),
+        };
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A peer was refused with 503: it could not be named or attached.")]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SignalFire.Gateway.Identity;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Dispatch;
@@ -18,6 +19,8 @@ internal sealed class TargetQueue(
     private int _cost;
     private bool _delivering;
     private bool _stuck;
+    private PeerIdentity? _basis;
+    private bool _isAllowed;
 
     /// <summary>Whether nothing waits and nothing is under way.</summary>
     public bool IsIdle
@@ -29,6 +32,19 @@ internal sealed class TargetQueue(
                 return !_delivering && _waiting.Count == 0 && _held.IsEmpty;
             }
         }
+    }
+
+    /// <summary>Whether the sender may send to the target; asked by the sender's reader only, and remembered until its identity is renewed.</summary>
+    public bool IsAllowed(SendPermissions permissions)
+    {
+        var basis = permissions.Basis;
+        if (!ReferenceEquals(_basis, basis))
+        {
+            _isAllowed = permissions.MaySend(basis, target);
+            _basis = basis;
+        }
+
+        return _isAllowed;
     }
 
     /// <summary>Queues a message; <see cref="Flush"/> sets it off.</summary>

@@ -60,9 +60,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             { Claim: { } claim } => Resume(claim),
             // The answer to its first attach was lost: it may have taken messages, whose numbers count.
             _ when _session is not null && _fence.IsLast(request.Connection) => AttachOutcome.Started,
+            { OnlyIfFree: true } when IsThere => AttachOutcome.Taken,
+            { OnlyIfFree: true } when sinceSiloLoss() < options.HealingTime => AttachOutcome.Unclear,
             _ => Start(request.Resumable),
         };
-        if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced)
+        if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced or AttachOutcome.Taken or AttachOutcome.Unclear)
         {
             return new Attachment(outcome);
         }

@@ -5,6 +5,7 @@ using SignalFire.Load.Compare;
 using SignalFire.Load.Connect;
 using SignalFire.Load.Latency;
 using SignalFire.Load.Relay;
+using SignalFire.Load.Resume;
 using SignalFire.Load.Throughput;
 
 RootCommand root = new("""
@@ -20,26 +21,8 @@ RootCommand root = new("""
     LatencyCommand.Create(),
     ConnectCommand.Create(),
     CallsCommand.Create(),
+    ResumeCommand.Create(),
     CompareCommand.Create(),
 };
 
-InvocationConfiguration configuration = new()
-{
-    EnableDefaultExceptionHandler = false,
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
-};
-
-try
-{
-    return await root.Parse(args).InvokeAsync(configuration);
-}
-catch (LoadException failure)
-{
-    await Console.Error.WriteLineAsync(failure.Message);
-    return 1;
-}
-catch (OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync("Stopped.");
-    return 130;
-}
+return await ConsoleTool.RunAsync(root, args);

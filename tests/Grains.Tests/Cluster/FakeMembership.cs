@@ -1,11 +1,19 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace SignalFire.Grains.Tests.Cluster;
 
 /// <summary>A membership table of silos that died, and the silo that knows of them.</summary>
-internal sealed class FakeMembership : IMembershipTable, ISiloStatusOracle
+internal sealed class FakeMembership : IMembershipTable, ISiloStatusOracle, IClusterMembershipService
 {
     private readonly List<MembershipEntry> _rows = [];
+
+    private ImmutableDictionary<SiloAddress, ClusterMember> _members = ImmutableDictionary<SiloAddress, ClusterMember>.Empty;
+    private long _version = 1;
+
+    public ClusterMembershipSnapshot CurrentSnapshot => new(_members, new MembershipVersion(_version));
+
+    public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => throw new NotSupportedException();
 
     public SiloStatus CurrentStatus => SiloStatus.Active;
 
@@ -19,12 +27,24 @@ internal sealed class FakeMembership : IMembershipTable, ISiloStatusOracle
         var row = new MembershipEntry { SiloAddress = silo, Status = SiloStatus.Dead };
         row.AddSuspector(by, at.UtcDateTime);
         _rows.Add(row);
+        Became(silo, SiloStatus.Dead);
+    }
+
+    /// <summary>The cluster knows of a silo's status.</summary>
+    public void Became(SiloAddress silo, SiloStatus status)
+    {
+        _members = _members.SetItem(silo, new ClusterMember(silo, status, "other"));
+        _version++;
     }
 
     public Task<MembershipTableData> ReadAll() =>
         Task.FromResult(new MembershipTableData([.. _rows.Select(row => Tuple.Create(row, "etag"))], new TableVersion(1, "etag")));
 
-    public Dictionary<SiloAddress, SiloStatus> GetApproximateSiloStatuses(bool onlyActive = false) => _rows.ToDictionary(row => row.SiloAddress, row => row.Status);
+    public ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<bool> TryKill(SiloAddress siloAddress) => throw new NotSupportedException();
+
+    public Dictionary<SiloAddress, SiloStatus> GetApproximateSiloStatuses(bool onlyActive = false) => throw new NotSupportedException();
 
     public bool SubscribeToSiloStatusEvents(ISiloStatusListener observer) => true;
 
