@@ -116,5 +116,6 @@ internal sealed class PeerEndpoint(
                 attachment.Terms!.Grace,
                 resumed: attachment.Outcome is not AttachOutcome.Started,
                 gap: attachment.Outcome is AttachOutcome.ResumedWithGap,
-                _options.MaxMessageBytes);
+                _options.MaxMessageBytes,
+                connection.IceServers.Servers);
 }

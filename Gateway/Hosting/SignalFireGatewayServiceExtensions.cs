@@ -5,6 +5,7 @@ using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Door;
+using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
@@ -25,6 +26,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPeerIdGenerator, RandomPeerIdGenerator>();
         services.TryAddIdentity();
+        services.TryAddIce();
         services.TryAddDoor();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();

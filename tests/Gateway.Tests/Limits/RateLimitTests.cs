@@ -16,6 +16,7 @@ public sealed class RateLimitTests
 
     [Theory]
     [InlineData("""{"type":"ping","ref":N}""")]
+    [InlineData("""{"type":"ice-servers","ref":N}""")]
     [InlineData("""{"peerId":"alice","ref":N}""")]
     [InlineData("""{"peerId":7,"ref":N}""")]
     public async Task Whatever_comes_too_fast_is_answered_once_with_its_ref_and_when_to_try_again(string text)
