@@ -28,9 +28,9 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan RateBurst { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many of its messages may be answered <c>rate-limited</c> before the connection is closed with 4029; they are forgiven evenly over a minute. 1 to 100,000, 500 unless told.</summary>
+    /// <summary>How many of its messages may be answered <c>rate-limited</c> before the connection is closed with 4029; they are forgiven evenly over a minute. 1 to 100,000, 100 unless told.</summary>
     [Range(1, 100_000)]
-    public int MaxRateRefusals { get; set; } = 500;
+    public int MaxRateRefusals { get; set; } = 100;
 
     /// <summary>Whether peers may ask for compression (permessage-deflate), which costs time, and memory for each connection; not unless told.</summary>
     public bool Compression { get; set; }

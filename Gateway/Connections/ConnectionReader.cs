@@ -8,7 +8,11 @@ namespace SignalFire.Gateway.Connections;
 /// <summary>The one reader of a connection's socket.</summary>
 internal sealed class ConnectionReader(Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, GatewayOptions options)
 {
+    /// <summary>How many messages are read in a row before others get their turn.</summary>
+    private const int TurnMessages = 32;
+
     private MessageBuffer _buffer;
+    private int _inTurn;
     private int _badInRow;
 
     /// <summary>Reads until the peer closes; a connection that the gateway closes is read on, unheard, until its peer answers.</summary>
@@ -19,12 +23,17 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         {
             while (await ReadMessageAsync())
             {
-                if (!connection.IsClosing)
+                if (connection.IsClosing)
                 {
-                    Dispatch();
-                    await dispatcher.WaitForRoomAsync();
-                    await WaitForRoomAsync();
+                    // A flood that nobody hears any more would otherwise be read at full speed until the connection is cut.
+                    await PaceAsync();
+                    continue;
                 }
+
+                Dispatch();
+                await dispatcher.WaitForRoomAsync();
+                await WaitForRoomAsync();
+                await EndTurnAsync();
             }
         }
         finally
@@ -78,6 +87,8 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         var received = socket.ReceiveAsync(buffer, CancellationToken.None);
         if (!received.IsCompleted)
         {
+            _inTurn = 0;
+
             // Nothing more to read right now: what was read so far goes out together.
             dispatcher.Flush();
             if (buffer.IsEmpty)
@@ -89,7 +100,18 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         return received;
     }
 
-    /// <summary>Reads no further while a message comes in too many pieces.</summary>
+    /// <summary>Lets others go on when this peer has sent much: what is there to be read would keep the thread else.</summary>
+    private async ValueTask EndTurnAsync()
+    {
+        if (++_inTurn >= TurnMessages)
+        {
+            _inTurn = 0;
+            dispatcher.Flush();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Reads no further while a message comes in too many pieces, or too many messages that nobody hears.</summary>
     private async ValueTask PaceAsync()
     {
         var pace = rate.PaceFragmentAsync();

@@ -53,7 +53,7 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
         return _refusals.Wait(now, minute, cost) == 0;
     }
 
-    /// <summary>Waits before a message is read on that comes in ever more pieces; an honest one never does: it has ten of them.</summary>
+    /// <summary>Waits before more is read of what nobody hears yet, or any more: pieces of a message (an honest one has few), messages behind a close.</summary>
     public Task PaceFragmentAsync() => PaceAsync(ref _fragments, _second / FragmentsPerMessage / options.MessagesPerSecond);
 
     /// <summary>Waits before a ping frame is answered that comes at a rate at which messages may not; nothing is read meanwhile.</summary>
