@@ -12,6 +12,29 @@ public sealed class GatewayOptions
     [Range(1024, 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 64 * 1024;
 
+    /// <summary>How deep a message may be nested, its own braces included; 1 to 1,000, 64 unless told. Above it: <c>bad-message</c>.</summary>
+    [Range(1, 1000)]
+    public int MaxDepth { get; set; } = 64;
+
+    /// <summary>Messages per second of one connection, in the long run; 1 to 1,000,000, 100 unless told. Above it: <c>rate-limited</c>.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagesPerSecond { get; set; } = 100;
+
+    /// <summary>Bytes of messages per second of one connection, in the long run; 1 KiB to 1 GiB, 256 KiB unless told. Above it: <c>rate-limited</c>.</summary>
+    [Range(1024, 1024 * 1024 * 1024)]
+    public int BytesPerSecond { get; set; } = 256 * 1024;
+
+    /// <summary>The time whose messages and bytes, by the rates, a connection may send at once; 100 ms to 10 min, 5 s unless told.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan RateBurst { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many of its messages may be answered <c>rate-limited</c> before the connection is closed with 4029; they are forgiven evenly over a minute. 1 to 100,000, 100 unless told.</summary>
+    [Range(1, 100_000)]
+    public int MaxRateRefusals { get; set; } = 100;
+
+    /// <summary>Whether peers may ask for compression (permessage-deflate), which costs time, and memory for each connection; not unless told.</summary>
+    public bool Compression { get; set; }
+
     /// <summary>How many targets one message may name; 1 to 10,000, 100 unless told. Above it: <c>too-many-targets</c>.</summary>
     [Range(1, 10_000)]
     public int MaxTargets { get; set; } = 100;

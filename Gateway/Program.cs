@@ -1,4 +1,5 @@
 using SignalFire.Gateway.Cluster;
+using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Hosting;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
@@ -9,8 +10,10 @@ return await Startup.RunAsync(async () =>
     builder.AddSignalFireDefaults(defaultUrl: "http://localhost:8080");
     builder.UseSignalFireCluster();
     builder.Services.AddSignalFireGateway();
+    builder.AddSignalFireDoor();
 
     var app = builder.Build();
+    app.UseKnownProxies();
     app.MapSignalFire("/");
     app.MapSignalFire("/ws");
     app.MapSignalFireHealth();

@@ -11,12 +11,20 @@ internal sealed class CoalescingStream(Stream inner) : Stream
 {
     private const int ReadSize = 4096;
 
+    /// <summary>What may be held behind a write that is under way: the pongs to a peer that pings and does not read.</summary>
+    private const int MaxHeldBehindWrite = 16 * 1024;
+
+    /// <summary>The first byte of a pong frame (RFC 6455, section 5.2); a WebSocket writes each frame as one.</summary>
+    private const byte Pong = 0x8A;
+
     private readonly Lock _writeGate = new();
     private byte[]? _read;
     private int _readStart;
     private int _readEnd;
     private ArrayBufferWriter<byte>? _held;
+    private TaskCompletionSource? _room;
     private bool _corked;
+    private bool _writing;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -33,6 +41,9 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     /// <inheritdoc/>
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <summary>Comes before each pong, which the WebSocket writes before it reads on: so it is what holds back a peer that pings without end.</summary>
+    public Func<Task>? PacePongAsync { get; set; }
+
     /// <summary>Holds what is written until <see cref="UncorkAsync"/>.</summary>
     public void Cork()
     {
@@ -45,25 +56,28 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     /// <summary>Writes what was held, as one; what comes while that is under way (a pong) is held too, so writes never overlap.</summary>
     public async ValueTask UncorkAsync()
     {
-        while (TakeHeld() is { } held)
+        try
         {
-            await inner.WriteAsync(held.WrittenMemory);
+            while (TakeHeld() is { } held)
+            {
+                await inner.WriteAsync(held.WrittenMemory);
+            }
+        }
+        finally
+        {
+            EndWriting();
         }
     }
 
     /// <inheritdoc/>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        lock (_writeGate)
+        if (PacePongAsync is { } pace && !buffer.IsEmpty && buffer.Span[0] == Pong && pace() is { IsCompleted: false } wait)
         {
-            if (_corked)
-            {
-                (_held ??= new ArrayBufferWriter<byte>(ReadSize)).Write(buffer.Span);
-                return ValueTask.CompletedTask;
-            }
+            return WriteLaterAsync(wait, buffer, cancellationToken);
         }
 
-        return inner.WriteAsync(buffer, cancellationToken);
+        return WriteNowAsync(buffer, cancellationToken);
     }
 
     /// <summary>Nothing to do: the server's stream flushes each write.</summary>
@@ -114,15 +128,57 @@ internal sealed class CoalescingStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
+    private ValueTask WriteNowAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        lock (_writeGate)
+        {
+            if (_corked && _writing && _held?.WrittenCount >= MaxHeldBehindWrite)
+            {
+                _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return WriteLaterAsync(_room.Task, buffer, cancellationToken);
+            }
+
+            if (_corked)
+            {
+                (_held ??= new ArrayBufferWriter<byte>(ReadSize)).Write(buffer.Span);
+                return ValueTask.CompletedTask;
+            }
+        }
+
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
     private ArrayBufferWriter<byte>? TakeHeld()
     {
         lock (_writeGate)
         {
             var held = _held;
             _held = null;
-            _corked = held is not null;
+            _corked = _writing = held is not null;
+            MakeRoom();
             return held;
         }
+    }
+
+    private void EndWriting()
+    {
+        lock (_writeGate)
+        {
+            _writing = false;
+            MakeRoom();
+        }
+    }
+
+    private void MakeRoom()
+    {
+        _room?.SetResult();
+        _room = null;
+    }
+
+    private async ValueTask WriteLaterAsync(Task wait, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await wait.WaitAsync(cancellationToken);
+        await WriteNowAsync(buffer, cancellationToken);
     }
 
     private async ValueTask<int> ReadAheadAsync(Memory<byte> buffer, CancellationToken cancellationToken)

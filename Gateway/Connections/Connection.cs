@@ -3,6 +3,7 @@ using Orleans.Streams;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
 using SignalFire.Grains;
@@ -104,11 +105,17 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
             _ = AbortLaterAsync();
         }
 
+        var rate = new ConnectionRate(Identity, _options, _time);
+        if (stream is not null)
+        {
+            stream.PacePongAsync = rate.PacePongAsync;
+        }
+
         _outbox.Open(socket, stream, greeting);
         Identity.Watch(expired: () => Close(CloseReason.Unauthorized));
         try
         {
-            await new ConnectionReader(this, socket, _dispatcher, _options).ReadAsync();
+            await new ConnectionReader(this, socket, _dispatcher, rate, _options).ReadAsync();
             Close(CloseReason.Normal);
             await _outbox.Ended;
         }

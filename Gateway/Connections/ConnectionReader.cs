@@ -1,13 +1,18 @@
 using System.Net.WebSockets;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>The one reader of a connection's socket.</summary>
-internal sealed class ConnectionReader(Connection connection, WebSocket socket, Dispatcher dispatcher, GatewayOptions options)
+internal sealed class ConnectionReader(Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, GatewayOptions options)
 {
+    /// <summary>How many messages are read in a row before others get their turn.</summary>
+    private const int TurnMessages = 32;
+
     private MessageBuffer _buffer;
+    private int _inTurn;
     private int _badInRow;
 
     /// <summary>Reads until the peer closes; a connection that the gateway closes is read on, unheard, until its peer answers.</summary>
@@ -18,12 +23,17 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         {
             while (await ReadMessageAsync())
             {
-                if (!connection.IsClosing)
+                if (connection.IsClosing)
                 {
-                    Dispatch();
-                    await dispatcher.WaitForRoomAsync();
-                    await WaitForRoomAsync();
+                    // A flood that nobody hears any more would otherwise be read at full speed until the connection is cut.
+                    await PaceAsync();
+                    continue;
                 }
+
+                Dispatch();
+                await dispatcher.WaitForRoomAsync();
+                await WaitForRoomAsync();
+                await EndTurnAsync();
             }
         }
         finally
@@ -46,6 +56,10 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
             received = await ReceiveAsync(_buffer.Room(options.MaxMessageBytes + 1));
             _buffer.Advance(received.Count);
             Check(received);
+            if (!received.EndOfMessage)
+            {
+                await PaceAsync();
+            }
         }
 
         return received.MessageType is not WebSocketMessageType.Close;
@@ -73,6 +87,8 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         var received = socket.ReceiveAsync(buffer, CancellationToken.None);
         if (!received.IsCompleted)
         {
+            _inTurn = 0;
+
             // Nothing more to read right now: what was read so far goes out together.
             dispatcher.Flush();
             if (buffer.IsEmpty)
@@ -82,6 +98,28 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         }
 
         return received;
+    }
+
+    /// <summary>Lets others go on when this peer has sent much: what is there to be read would keep the thread else.</summary>
+    private async ValueTask EndTurnAsync()
+    {
+        if (++_inTurn >= TurnMessages)
+        {
+            _inTurn = 0;
+            dispatcher.Flush();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Reads no further while a message comes in too many pieces, or too many messages that nobody hears.</summary>
+    private async ValueTask PaceAsync()
+    {
+        var pace = rate.PaceFragmentAsync();
+        if (!pace.IsCompleted)
+        {
+            dispatcher.Flush();
+            await pace;
+        }
     }
 
     /// <summary>Reads no further while the answers to what was read wait.</summary>
@@ -97,9 +135,17 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
 
     private void Dispatch()
     {
-        if (!MessageReader.TryRead(_buffer.Written, connection.Form, out var message, out var fault))
+        var isReadable = MessageReader.TryRead(_buffer.Written, connection.Form, out var message, out var fault, options.MaxDepth);
+        if (rate.TryTake(_buffer.Length) is { } retryAfter)
         {
-            Refuse(fault, message.Ref);
+            // Read all the same: its answer carries its ref.
+            RefuseForRate(message.Ref, retryAfter);
+            return;
+        }
+
+        if (!isReadable)
+        {
+            Refuse(fault!, message.Ref);
             return;
         }
 
@@ -111,6 +157,15 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         }
 
         _badInRow = 0;
+    }
+
+    private void RefuseForRate(ReadOnlySpan<byte> reference, TimeSpan retryAfter)
+    {
+        connection.Answer(GatewayMessage.Error(Fault.RateLimited, reference, retryAfter));
+        if (!rate.TryRefuse())
+        {
+            connection.Close(CloseReason.RateLimited);
+        }
     }
 
     private void Refuse(Fault fault, ReadOnlySpan<byte> reference)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Cluster;
+using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
@@ -10,19 +11,18 @@ using SignalFire.Grains;
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>Where peers connect: turns an upgrade request into a connection, and sees it through to its end.</summary>
-internal sealed partial class PeerEndpoint(
+internal sealed class PeerEndpoint(
     ClusterConnection cluster,
-    IdentityCheck identities,
-    IPeerIdGenerator peerIds,
+    PeerUpgrade upgrade,
     ResumeTokens tokens,
     PeerEvents events,
     ConnectionTable connections,
-    ConnectionFactory factory,
     Departures departures,
+    AccountLimit accounts,
     IOptions<GatewayOptions> options,
+    IOptions<DoorOptions> door,
     IOptions<IdentityOptions> identityOptions,
-    TimeProvider time,
-    ILogger<PeerEndpoint> logger)
+    TimeProvider time)
 {
     private readonly GatewayOptions _options = options.Value;
 
@@ -44,72 +44,35 @@ internal sealed partial class PeerEndpoint(
 
     private async Task AdmitAsync(HttpContext context, UpgradeRequest request)
     {
-        var authentication = await identities.OfAsync(context);
-        if (authentication.Identity is not { } identity)
+        if (!upgrade.TryBegin(request))
         {
-            await Refusal.UnauthenticatedAsync(context, authentication, _options.RetryAfter);
+            await DoorRefusal.BusyAsync(context, _options.RetryAfter);
+            return;
         }
-        else if (await ConnectAsync(context, request, identity) is not { } attached)
+
+        using var late = new CancellationTokenSource(door.Value.UpgradeTimeout, time);
+        var upgrading = upgrade.RunAsync(context, request, late.Token);
+        await ((Task)upgrading).WaitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!upgrading.IsCompleted)
         {
-            await Refusal.UnavailableAsync(context, _options.RetryAfter);
+            _ = AbandonAsync(upgrading);
+            await DoorRefusal.BusyAsync(context, _options.RetryAfter);
+            return;
         }
-        else if (attached.Attachment.Outcome is AttachOutcome.Taken)
-        {
-            await Refusal.PeerIdTakenAsync(context);
-        }
-        else
-        {
-            await ServeAsync(context, attached.Connection, attached.Attachment);
-        }
+
+        var (refuse, connection, attachment) = await upgrading;
+        await (refuse is not null ? refuse(context) : ServeAsync(context, connection!, attachment!));
     }
 
-    private async Task<(Connection Connection, Attachment Attachment)?> ConnectAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity)
+    /// <summary>Lets a peer go that is attached too late: nobody waits for it any more.</summary>
+    private async Task AbandonAsync(Task<UpgradeOutcome> upgrading)
     {
-        try
+        if (await upgrading is (_, { } connection, { } attachment))
         {
-            return await ResumeAsync(request, identity) ?? await StartAsync(context, request, identity);
+            accounts.Leave(connection.Identity.Now.Account);
+            await departures.LeaveAsync(connection, attachment, CloseReason.Lost);
+            connection.Dispose();
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (Exception exception)
-        {
-            LogRefused(exception);
-            return null;
-        }
-    }
-
-    /// <returns>Null when there is no such session, or it is not this identity's.</returns>
-    private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity) =>
-        tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
-            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false)
-            : null;
-
-    private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity)
-    {
-        var proposed = identity.PeerId is null ? request.ProposedId : null;
-        var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, context.RequestAborted);
-        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null);
-    }
-
-    /// <returns>Null when the claim is refused.</returns>
-    /// <exception cref="InvalidOperationException">A connection that came later has the peer, or nobody knows yet who has it.</exception>
-    private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree)
-    {
-        var attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree));
-        if (attachment.IsAttached)
-        {
-            return (connection, attachment);
-        }
-
-        connection.Dispose();
-        return attachment.Outcome switch
-        {
-            AttachOutcome.Refused => null,
-            AttachOutcome.Taken => (connection, attachment),
-            _ => throw new InvalidOperationException("A connection that came later has the peer, or nobody knows yet who has it."),
-        };
     }
 
     private async Task ServeAsync(HttpContext context, Connection connection, Attachment attachment)
@@ -129,12 +92,16 @@ internal sealed partial class PeerEndpoint(
                 SubProtocol = connection.Form is WireForm.V1 ? Subprotocol.V1 : null,
                 KeepAliveInterval = _options.KeepAliveInterval,
                 KeepAliveTimeout = _options.KeepAliveTimeout,
+                DangerousEnableCompression = _options.Compression,
+                // Each message by itself: what one holds (a resume token) must not show in the length of another, and nothing is kept between them.
+                DisableServerContextTakeover = true,
             });
             reason = await connection.RunAsync(socket, (context.Features.Get<IHttpUpgradeFeature>() as CoalescingUpgrade)?.Stream, Greet(connection, attachment));
         }
         finally
         {
             connections.Remove(connection);
+            accounts.Leave(connection.Identity.Now.Account);
             await departures.LeaveAsync(connection, attachment, reason);
             connection.Dispose();
         }
@@ -151,7 +118,4 @@ internal sealed partial class PeerEndpoint(
                 gap: attachment.Outcome is AttachOutcome.ResumedWithGap,
                 _options.MaxMessageBytes,
                 connection.IceServers.Servers);
-
-    [LoggerMessage(1, LogLevel.Warning, "A peer was refused with 503: it could not be named or attached.")]
-    private partial void LogRefused(Exception exception);
 }

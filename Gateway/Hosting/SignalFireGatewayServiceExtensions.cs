@@ -4,6 +4,7 @@ using SignalFire.Gateway;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Keys;
@@ -26,6 +27,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton<IPeerIdGenerator, RandomPeerIdGenerator>();
         services.TryAddIdentity();
         services.TryAddIce();
+        services.TryAddDoor();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionFactory>();
@@ -34,6 +36,7 @@ public static class SignalFireGatewayServiceExtensions
             services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<Departures>();
         services.TryAddSingleton<ResumeTokens>();
+        services.TryAddSingleton<PeerUpgrade>();
         services.TryAddSingleton<PeerEndpoint>();
         services.TryAddSingleton<ClusterConnection>();
         services.TryAddSingleton<ICluster>(services => services.GetRequiredService<ClusterConnection>());

@@ -31,6 +31,9 @@ public sealed record CloseReason(WebSocketCloseStatus Code, string Text)
     /// <summary>The cluster can't go on with this connection, but with the session: the peer resumes it.</summary>
     public static readonly CloseReason Resume = new((WebSocketCloseStatus)4010, "resume");
 
+    /// <summary>The peer goes on sending faster than it may.</summary>
+    public static readonly CloseReason RateLimited = new((WebSocketCloseStatus)4029, "rate-limited");
+
     /// <summary>Too many messages in a row could not be honoured.</summary>
     public static readonly CloseReason BadMessages = new((WebSocketCloseStatus)4500, "bad-messages");
 

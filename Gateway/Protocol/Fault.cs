@@ -19,6 +19,8 @@ internal sealed record Fault(string Code, string Message)
     public static readonly Fault TokenUnderWay = BadMessage("Another token is still being looked at.");
     public static readonly Fault TokenUndecided = new(ErrorCode.Unavailable, "The token can't be looked at right now. Send it again later.");
 
+    public static readonly Fault RateLimited = new(ErrorCode.RateLimited, "Messages come faster than this connection may send.");
+
     public static Fault TokenDenied(string reason) => new(ErrorCode.Denied, reason);
 
     public static Fault TooManyTargets(int limit) => new(ErrorCode.TooManyTargets, $"A message has at most {limit} targets.");

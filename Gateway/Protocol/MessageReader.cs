@@ -6,22 +6,21 @@ namespace SignalFire.Gateway.Protocol;
 /// <summary>Reads what a peer sends (docs/protocol.md, sections 2, 5 and 6): one pass, which finds what is the gateway's and steps over the payload.</summary>
 internal static class MessageReader
 {
-    /// <summary>Nesting that a message may have, its own braces included.</summary>
+    /// <summary>Nesting that a message may have, its own braces included, unless told.</summary>
     public const int MaxDepth = 64;
-
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads one message. Never throws, whatever the bytes.</summary>
     /// <param name="text">The message.</param>
     /// <param name="form">The form that its connection speaks.</param>
     /// <param name="message">What it says; at a fault nothing but its <see cref="PeerMessage.Ref"/> is of use.</param>
     /// <param name="fault">Why it can't be honoured.</param>
-    public static bool TryRead(ReadOnlySpan<byte> text, WireForm form, out PeerMessage message, [NotNullWhen(false)] out Fault? fault)
+    /// <param name="maxDepth">Nesting that it may have, its own braces included.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, WireForm form, out PeerMessage message, [NotNullWhen(false)] out Fault? fault, int maxDepth = MaxDepth)
     {
         message = default;
         try
         {
-            var json = new Utf8JsonReader(text, Options);
+            var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = maxDepth });
             if (!json.Read() || json.TokenType is not JsonTokenType.StartObject)
             {
                 fault = Fault.NotAnObject;

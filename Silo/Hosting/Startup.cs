@@ -21,12 +21,15 @@ public static class Startup
             await program();
             return 0;
         }
-        catch (Exception fault) when (fault is StartupException or OptionsValidationException)
+        catch (Exception fault) when (FaultsOf(fault).All(one => one is StartupException or OptionsValidationException))
         {
 #pragma warning disable RS0030 // There may be no host yet, and so no logger.
-            await Console.Error.WriteLineAsync(fault.Message);
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, FaultsOf(fault).Select(one => one.Message)));
 #pragma warning restore RS0030
             return 78;
         }
     }
+
+    /// <summary>Several sections that are wrong come as one exception.</summary>
+    private static IEnumerable<Exception> FaultsOf(Exception fault) => fault is AggregateException several ? several.Flatten().InnerExceptions : [fault];
 }

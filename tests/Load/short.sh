@@ -5,7 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 bin=artifacts/bin
 log=$(mktemp)
-dotnet $bin/Gateway/release/SignalFire.Gateway.dll --urls http://127.0.0.1:0 >"$log" 2>&1 &
+# The rates that a connection may send at are lifted: this sends as fast as it can.
+dotnet $bin/Gateway/release/SignalFire.Gateway.dll --urls http://127.0.0.1:0 \
+  --SignalFire:Gateway:MessagesPerSecond=1000000 --SignalFire:Gateway:BytesPerSecond=1073741824 >"$log" 2>&1 &
 gateway=$!
 trap 'kill $gateway 2>/dev/null || true; wait $gateway 2>/dev/null || true; rm -f "$log"' EXIT
 

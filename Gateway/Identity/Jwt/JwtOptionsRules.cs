@@ -12,21 +12,8 @@ internal sealed class JwtOptionsRules(IOptions<IdentityOptions> identity) : IVal
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, JwtOptions options)
     {
-        var faults = IsChosen() ? Faults(options).ToArray() : [];
+        var faults = identity.Is(IdentityMode.Jwt) ? Faults(options).ToArray() : [];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private bool IsChosen()
-    {
-        try
-        {
-            return identity.Value.Mode is IdentityMode.Jwt;
-        }
-        catch (OptionsValidationException)
-        {
-            // Told by the section that is wrong, and once.
-            return false;
-        }
     }
 
     private static IEnumerable<string> Faults(JwtOptions options)

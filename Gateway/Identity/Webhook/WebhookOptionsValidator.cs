@@ -7,7 +7,7 @@ internal sealed class WebhookOptionsValidator(IOptions<IdentityOptions> identity
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, WebhookOptions options) =>
-        identity.Value.Mode is not IdentityMode.Webhook ? ValidateOptionsResult.Skip
+        !identity.Is(IdentityMode.Webhook) ? ValidateOptionsResult.Skip
         : FaultOf(options) is { } fault ? ValidateOptionsResult.Fail($"{WebhookOptions.Section}:{fault}")
         : ValidateOptionsResult.Success;
 

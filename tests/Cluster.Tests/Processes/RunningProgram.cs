@@ -9,6 +9,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
 
+    // These tests are of what gets lost, and send as fast as they can.
+    private static readonly string[] NoRate = ["--SignalFire:Gateway:MessagesPerSecond=1000000", "--SignalFire:Gateway:BytesPerSecond=1073741824"];
+
     private readonly int _port;
 
     private RunningProgram(string name, string dll, params string[] settings)
@@ -27,11 +30,11 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>A gateway that is a client of a cluster.</summary>
     public static RunningProgram Gateway(string redis, string cluster) =>
-        new("gateway", BuiltPrograms.Gateway, $"--ConnectionStrings:redis={redis}", $"--Orleans:ClusterId={cluster}");
+        new("gateway", BuiltPrograms.Gateway, [$"--ConnectionStrings:redis={redis}", $"--Orleans:ClusterId={cluster}", .. NoRate]);
 
     /// <summary>A gateway that hosts a silo of a cluster.</summary>
     public static RunningProgram HostingGateway(string redis, string cluster) =>
-        new("hosting gateway", BuiltPrograms.Gateway, ["--SignalFire:HostSilo=true", .. SiloSettings(redis, cluster)]);
+        new("hosting gateway", BuiltPrograms.Gateway, ["--SignalFire:HostSilo=true", .. SiloSettings(redis, cluster), .. NoRate]);
 
     /// <summary>A silo of a cluster.</summary>
     public static RunningProgram Silo(string redis, string cluster, params string[] settings) =>

@@ -120,6 +120,8 @@ internal sealed class RunningCluster : IAsyncDisposable
         [
             "dotnet", BuiltPrograms.Gateway, Invariant($"--urls=http://{_addresses[index]}"),
             $"--ConnectionStrings:redis={Redis.ConnectionString}", $"--Orleans:ClusterId={_name}",
+            // What is asked here is what gets lost, not what is refused.
+            "--SignalFire:Gateway:MessagesPerSecond=1000000", "--SignalFire:Gateway:BytesPerSecond=1073741824",
         ]);
 
     private ServerProgram LaunchSilo(bool isolated)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Identity.Jwt;
@@ -16,6 +17,7 @@ public sealed class DocumentedOptionsTests
 
     [Theory]
     [InlineData(typeof(GatewayOptions), GatewayOptions.Section)]
+    [InlineData(typeof(DoorOptions), DoorOptions.Section)]
     [InlineData(typeof(WebhookOptions), WebhookOptions.Section)]
     [InlineData(typeof(IceOptions), IceOptions.Section)]
     [InlineData(typeof(TurnOptions), TurnOptions.Section)]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Tests.Connections;
@@ -17,6 +18,9 @@ namespace SignalFire.Gateway.Tests.Hosting;
 /// <summary>A gateway with its silo in this process, composed of the calls of <c>Program.cs</c>, on a free port.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
+    // Most tests are of something else, and send as fast as they can.
+    private static readonly string[] NoRate = ["SignalFire:Gateway:MessagesPerSecond=1000000", "SignalFire:Gateway:BytesPerSecond=1073741824"];
+
     private readonly WebApplication _app;
 
     private GatewayHost(WebApplication app, HostLog log, GrainCalls calls)
@@ -66,17 +70,19 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var log = new HostLog();
         var calls = new GrainCalls();
-        var builder = WebApplication.CreateBuilder(["urls=http://127.0.0.1:0", "hostBuilder:reloadConfigOnChange=false", "Logging:LogLevel:SignalFire=Debug", .. settings]);
+        var builder = WebApplication.CreateBuilder(["urls=http://127.0.0.1:0", "hostBuilder:reloadConfigOnChange=false", "Logging:LogLevel:SignalFire=Debug", .. NoRate, .. settings]);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddSignalFireDefaults(defaultUrl: "http://127.0.0.1:0");
         builder.UseEmbeddedSilo();
         builder.Services.AddEphemeralSessionKeys();
         builder.Services.AddSignalFireGateway();
+        builder.AddSignalFireDoor();
         services?.Invoke(builder.Services);
         builder.Services.AddSingleton<IPeerObserver, PeerJournal>();
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(calls);
 
         var app = builder.Build();
+        app.UseKnownProxies();
         app.MapSignalFire("/");
         app.MapSignalFire("/ws");
         app.MapSignalFireHealth();

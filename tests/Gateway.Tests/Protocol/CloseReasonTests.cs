@@ -14,6 +14,7 @@ public sealed class CloseReasonTests
         { CloseReason.Drain, 1012, "drain" },
         { CloseReason.TooSlow, 4008, "too-slow" },
         { CloseReason.Resume, 4010, "resume" },
+        { CloseReason.RateLimited, 4029, "rate-limited" },
         { CloseReason.BadMessages, 4500, "bad-messages" },
         { CloseReason.Replaced, 4509, "replaced" },
     };

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Door;
+using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Peers;
+using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Sessions;
+using SignalFire.Grains;
+
+namespace SignalFire.Gateway.Connections;
+
+/// <summary>All that comes before an upgrade: who asks, whether there is room, its name, its attachment.</summary>
+internal sealed partial class PeerUpgrade(
+    IdentityCheck identities,
+    IPeerIdGenerator peerIds,
+    ResumeTokens tokens,
+    ConnectionFactory factory,
+    UpgradeLimit upgrades,
+    AccountLimit accounts,
+    ClusterStrain strain,
+    IOptions<GatewayOptions> options,
+    ILogger<PeerUpgrade> logger)
+{
+    private readonly GatewayOptions _options = options.Value;
+
+    /// <summary>Begins one, if the gateway can; <see cref="RunAsync"/> has to follow then.</summary>
+    public bool TryBegin(UpgradeRequest request) => (request.ResumeToken is not null || strain.Admits) && upgrades.TryBegin();
+
+    /// <summary>Finds out who asks, and attaches it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="request">What it asks for.</param>
+    /// <param name="late">When nobody waits any more.</param>
+    /// <remarks>Never throws.</remarks>
+    public async Task<UpgradeOutcome> RunAsync(HttpContext context, UpgradeRequest request, CancellationToken late)
+    {
+        try
+        {
+            var authentication = await identities.OfAsync(context);
+            if (authentication.Identity is not { } identity)
+            {
+                return new(refused => Refusal.UnauthenticatedAsync(refused, authentication, _options.RetryAfter));
+            }
+
+            if (late.IsCancellationRequested)
+            {
+                return new(refused => Refusal.UnavailableAsync(refused, _options.RetryAfter));
+            }
+
+            if (!accounts.TryEnter(identity.Account))
+            {
+                return new(refused => DoorRefusal.AccountAsync(refused, _options.RetryAfter));
+            }
+
+            var attached = await ConnectAsync(context, request, identity, late);
+            if (attached is { Attachment.IsAttached: true } peer)
+            {
+                return new(Refuse: null, peer.Connection, peer.Attachment);
+            }
+
+            accounts.Leave(identity.Account);
+            return new(attached is null ? refused => Refusal.UnavailableAsync(refused, _options.RetryAfter) : Refusal.PeerIdTakenAsync);
+        }
+        finally
+        {
+            upgrades.End();
+        }
+    }
+
+    private async Task<(Connection Connection, Attachment Attachment)?> ConnectAsync(
+        HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken late)
+    {
+        try
+        {
+            return await ResumeAsync(request, identity) ?? await StartAsync(context, request, identity, late);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            LogRefused(exception);
+            return null;
+        }
+    }
+
+    /// <returns>Null when there is no such session, or it is not this identity's.</returns>
+    private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity) =>
+        tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
+            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false)
+            : null;
+
+    private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken late)
+    {
+        // The request is over by then, and its context another's.
+        late.ThrowIfCancellationRequested();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late);
+        var proposed = identity.PeerId is null ? request.ProposedId : null;
+        var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, either.Token);
+        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null);
+    }
+
+    /// <returns>Null when the claim is refused, or the cluster is too slow for new peers.</returns>
+    /// <exception cref="InvalidOperationException">A connection that came later has the peer, or nobody knows yet who has it.</exception>
+    private async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree)
+    {
+        if (!strain.TryBegin(comesBack: claim is not null, out var started))
+        {
+            connection.Dispose();
+            return null;
+        }
+
+        Attachment attachment;
+        try
+        {
+            attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree));
+        }
+        finally
+        {
+            strain.End(started);
+        }
+
+        if (attachment.IsAttached)
+        {
+            return (connection, attachment);
+        }
+
+        connection.Dispose();
+        return attachment.Outcome switch
+        {
+            AttachOutcome.Refused => null,
+            AttachOutcome.Taken => (connection, attachment),
+            _ => throw new InvalidOperationException("A connection that came later has the peer, or nobody knows yet who has it."),
+        };
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "A peer was refused with 503: it could not be named or attached.")]
+    private partial void LogRefused(Exception exception);
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace SignalFire.Gateway.Door;
+
+/// <summary>What a gateway program of its own does about its door; an app that embeds a gateway has its own server settings and proxies.</summary>
+internal static class DoorApplicationExtensions
+{
+    /// <summary>What fits a token of the greatest length (8 KiB), a resume token (2 KiB), and the rest.</summary>
+    private const int MaxHeadBytes = 16 * 1024;
+
+    /// <summary>Bounds the server: what a request may hold before anybody looks at it, and for how long.</summary>
+    public static void AddSignalFireDoor(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<DoorOptions>>(static (server, door) =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.RequestHeadersTimeout = door.Value.HeadTimeout;
+            server.Limits.KeepAliveTimeout = door.Value.HeadTimeout;
+            server.Limits.MaxRequestLineSize = MaxHeadBytes;
+            server.Limits.MaxRequestHeadersTotalSize = MaxHeadBytes;
+            server.Limits.MaxRequestBodySize = 0;
+        });
+
+        // One WebSocket is one TCP connection: over HTTP/2 a hundred would share one, with its flow control and its fate.
+        builder.WebHost.ConfigureKestrel(static server => server.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http1));
+    }
+
+    /// <summary>Takes the address, the scheme and the host of a request from its <c>X-Forwarded-*</c> headers where a known proxy sent it, and only there.</summary>
+    public static void UseKnownProxies(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<IOptions<DoorOptions>>().Value.KnownProxies;
+        if (proxies.Count == 0)
+        {
+            return;
+        }
+
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            // From the last to the first, for as long as a known proxy said so.
+            ForwardLimit = null,
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (ProxyAddress.TryParse(proxy, out var network))
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+        }
+
+        app.UseForwardedHeaders(forwarded);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace SignalFire.Gateway.Door;
+
+/// <summary>Adds what decides who is let in.</summary>
+internal static class DoorServiceExtensions
+{
+    public static void TryAddDoor(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<DoorOptions>().BindConfiguration(DoorOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DoorOptions>, DoorOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DoorOptions>, DoorListsValidator>());
+        services.TryAddSingleton<OriginPolicy>();
+        services.TryAddSingleton<AddressLimits>();
+        services.TryAddSingleton<DoorCheck>();
+        services.TryAddSingleton<UpgradeLimit>();
+        services.TryAddSingleton<AccountLimit>();
+        services.TryAddSingleton<ClusterStrain>();
+    }
+}

@@ -1,0 +1,77 @@
+using SignalFire.Gateway.Identity;
+
+namespace SignalFire.Gateway.Limits;
+
+/// <summary>How fast one connection may send: as the gateway lets anybody, or as its identity's rights say. Used by its reader only.</summary>
+internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions options, TimeProvider time)
+{
+    private const int FragmentsPerMessage = 10;
+
+    private static readonly TimeSpan Forgiveness = TimeSpan.FromMinutes(1);
+
+    private readonly long _second = time.TimestampFrequency;
+    private readonly long _burst = (long)(options.RateBurst.TotalSeconds * time.TimestampFrequency);
+    private RateBucket _messages;
+    private RateBucket _bytes;
+    private RateBucket _refusals;
+    private RateBucket _fragments;
+    private RateBucket _pongs;
+    private SendRights? _rights;
+    private long _messageCost;
+    private long _bytesPerSecond;
+
+    /// <summary>Counts a message, if it comes at a rate that may be.</summary>
+    /// <returns>Null when it does; otherwise when the next one may come.</returns>
+    public TimeSpan? TryTake(int bytes)
+    {
+        var rights = identity.Now.Rights;
+        if (!ReferenceEquals(rights, _rights))
+        {
+            Apply(rights);
+        }
+
+        var now = time.GetTimestamp();
+        var bytesCost = bytes * _second / _bytesPerSecond;
+        var wait = Math.Max(_messages.Wait(now, _burst, _messageCost), _bytes.Wait(now, _burst, bytesCost));
+        if (wait > 0)
+        {
+            return TimeSpan.FromSeconds((double)wait / _second);
+        }
+
+        _messages.Take(now, _messageCost);
+        _bytes.Take(now, bytesCost);
+        return null;
+    }
+
+    /// <summary>Counts a message that was refused for its rate; false when there were too many.</summary>
+    public bool TryRefuse()
+    {
+        var now = time.GetTimestamp();
+        var minute = (long)(Forgiveness.TotalSeconds * _second);
+        var cost = minute / options.MaxRateRefusals;
+        _refusals.Take(now, cost);
+        return _refusals.Wait(now, minute, cost) == 0;
+    }
+
+    /// <summary>Waits before more is read of what nobody hears yet, or any more: pieces of a message (an honest one has few), messages behind a close.</summary>
+    public Task PaceFragmentAsync() => PaceAsync(ref _fragments, _second / FragmentsPerMessage / options.MessagesPerSecond);
+
+    /// <summary>Waits before a ping frame is answered that comes at a rate at which messages may not; nothing is read meanwhile.</summary>
+    public Task PacePongAsync() => PaceAsync(ref _pongs, _second / options.MessagesPerSecond);
+
+    private Task PaceAsync(ref RateBucket bucket, long cost)
+    {
+        var now = time.GetTimestamp();
+        var wait = bucket.Wait(now, _burst, cost);
+        bucket.Take(now, cost);
+        return wait > 0 ? Task.Delay(TimeSpan.FromSeconds((double)wait / _second), time) : Task.CompletedTask;
+    }
+
+    private void Apply(SendRights rights)
+    {
+        _rights = rights;
+        // A right of nothing is a matter of targets; a rate is at least one.
+        _messageCost = _second / Math.Max(rights.MessagesPerSecond ?? options.MessagesPerSecond, 1);
+        _bytesPerSecond = Math.Max(rights.BytesPerSecond ?? options.BytesPerSecond, 1);
+    }
+}
