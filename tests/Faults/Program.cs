@@ -14,23 +14,4 @@ RootCommand root = new("""
     SelfCheckCommand.Create(),
 };
 
-InvocationConfiguration configuration = new()
-{
-    EnableDefaultExceptionHandler = false,
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
-};
-
-try
-{
-    return await root.Parse(args).InvokeAsync(configuration);
-}
-catch (LoadException failure)
-{
-    await Console.Error.WriteLineAsync(failure.Message);
-    return 1;
-}
-catch (OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync("Stopped.");
-    return 130;
-}
+return await ConsoleTool.RunAsync(root, args);
