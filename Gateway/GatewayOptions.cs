@@ -20,17 +20,32 @@ public sealed class GatewayOptions
     [Range(1, 10_000)]
     public int MaxBadMessagesInRow { get; set; } = 20;
 
-    /// <summary>What may wait for a peer that reads slowly, in bytes; 64 KiB to 256 MiB, 1 MiB unless told. Above it: 4008.</summary>
+    /// <summary>What may wait for a peer that reads slowly, in bytes; 64 KiB to 256 MiB, 1 MiB unless told. Above it the senders wait, for <see cref="OutboxPatience"/>.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int OutboxBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>What may wait for a peer that reads slowly, in messages; 16 to 1,000,000, 4,096 unless told. Above it: 4008.</summary>
+    /// <summary>What may wait for a peer that reads slowly, in messages; 16 to 1,000,000, 4,096 unless told. Above it the senders wait, for <see cref="OutboxPatience"/>.</summary>
     [Range(16, 1_000_000)]
     public int OutboxMessages { get; set; } = 4096;
+
+    /// <summary>
+    /// How long a message waits for room in the full outbox of a peer that reads nothing, before the peer is closed with 4008; 0 to 1.5 s
+    /// (a push to a gateway is given up after 2 s), 1 s unless told.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01.500")]
+    public TimeSpan OutboxPatience { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What may wait of one sender for one target, in bytes; the sender is read no further, for <see cref="TargetPatience"/>. 64 KiB to 64 MiB, 256 KiB unless told.</summary>
     [Range(64 * 1024, 64 * 1024 * 1024)]
     public int TargetQueueBytes { get; set; } = 256 * 1024;
+
+    /// <summary>
+    /// What may wait of one sender for all its targets together until it has its outcome, in bytes, each message with 256 for what it costs
+    /// besides; the sender is read no further, for <see cref="TargetPatience"/>. No target gets more of it than is free for the others.
+    /// 64 KiB to 256 MiB, 1 MiB unless told.
+    /// </summary>
+    [Range(64 * 1024, 256 * 1024 * 1024)]
+    public int SenderQueueBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
     /// How long a sender is held back by one target whose queue is full, before messages to that target are answered <c>unavailable</c> and
@@ -50,9 +65,18 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ClusterPatience { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a gateway that stops takes at most to ask its peers, one after the other, to come back elsewhere (1012); 0 to 10 min, 30 s unless told.</summary>
+    /// <summary>
+    /// How long a gateway that stops takes at most to ask its peers, one after the other, to come back elsewhere (1012), if the host's
+    /// <c>ShutdownTimeout</c> leaves as long; 0 to 10 min, 30 s unless told.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a connection that is drained waits for the answers to what its peer has sent, before its close frame; 0 to 1 min, 1 s unless told.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan AnswerPatience { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a resume token is good, if its session lives as long: longer than any connection should last. 1 min to 365 days, 30 days unless told.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]

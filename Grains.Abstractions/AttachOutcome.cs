@@ -18,4 +18,18 @@ public enum AttachOutcome
 
     /// <summary>Nothing changed: a newer connection has the peer.</summary>
     Replaced = 4,
+
+    /// <summary>
+    /// Not attached: messages of the session are lost that the peer has not got. The session waits for it to resume, which tells of the gap.
+    /// </summary>
+    Lost = 5,
+
+    /// <summary>Nothing changed: the connection does not subscribe to the peer's stream (any more). It subscribes, and attaches then.</summary>
+    NotSubscribed = 6,
+
+    /// <summary>Nothing changed: another has the peer, and it was asked for only if it is free.</summary>
+    Taken = 7,
+
+    /// <summary>Nothing changed: it was asked for only if it is free, and a silo was lost just now that may have known who has it.</summary>
+    Unclear = 8,
 }

@@ -7,6 +7,8 @@ namespace SignalFire.Grains;
 /// <param name="Generation">Which of the session's resume tokens is this connection's.</param>
 /// <param name="Terms">What the session is promised.</param>
 /// <param name="WasThere">Whether the peer was there before: attached, or in its grace period.</param>
+/// <param name="After">The last message of the session before those that follow.</param>
+/// <param name="Owed">The last message that is acknowledged already: those behind <paramref name="After"/> up to it must follow, or are lost.</param>
 [GenerateSerializer, Immutable, Alias("signalfire.Attachment")]
 public sealed record Attachment(
     [property: Id(0)] AttachOutcome Outcome,
@@ -14,7 +16,9 @@ public sealed record Attachment(
     [property: Id(2)] Guid Session = default,
     [property: Id(3)] int Generation = 0,
     [property: Id(4)] SessionTerms? Terms = null,
-    [property: Id(5)] bool WasThere = false)
+    [property: Id(5)] bool WasThere = false,
+    [property: Id(6)] long After = 0,
+    [property: Id(7)] long Owed = 0)
 {
     /// <summary>Whether the connection has the peer.</summary>
     public bool IsAttached => Outcome is AttachOutcome.Started or AttachOutcome.Resumed or AttachOutcome.ResumedWithGap;

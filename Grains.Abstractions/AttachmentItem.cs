@@ -28,6 +28,11 @@ public sealed class AttachmentItem(ConnectionId connection, long epoch, long fir
     /// <summary>Whether a newer connection took the peer: this one has to close.</summary>
     public bool Replaced => Envelopes.Length == 0;
 
+    /// <summary>Whether who is replaced has a later resume token than the one that took the peer: should it be alive, it may come back with it.</summary>
+    [Id(4)]
+    public bool MayComeBack { get; init; }
+
     /// <summary>Tells <paramref name="connection"/> that a newer one took the peer.</summary>
-    public static AttachmentItem ReplacedAt(ConnectionId connection, long epoch) => new(connection, epoch, firstSeq: 0, []);
+    public static AttachmentItem ReplacedAt(ConnectionId connection, long epoch, bool mayComeBack = false) =>
+        new(connection, epoch, firstSeq: 0, []) { MayComeBack = mayComeBack };
 }

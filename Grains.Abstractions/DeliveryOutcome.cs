@@ -24,4 +24,7 @@ public enum DeliveryOutcome
 
     /// <summary>An envelope before this one is not settled and not known here: settle it first.</summary>
     OutOfTurn = 6,
+
+    /// <summary>The sender may not send to the target; its gateway says so, and calls nobody.</summary>
+    Denied = 7,
 }

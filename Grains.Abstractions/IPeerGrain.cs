@@ -20,6 +20,12 @@ public interface IPeerGrain : IGrainWithStringKey
     [Alias("DetachAsync")]
     ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends);
 
+    /// <summary>Undoes what an attach of a connection began whose answer was lost, so that nobody greeted the peer; otherwise it changes nothing.</summary>
+    /// <param name="connection">The connection; it does not come back.</param>
+    /// <param name="ends">Whether the session began with that attach: nobody has its token, and it ends.</param>
+    [Alias("AbandonAsync")]
+    ValueTask AbandonAsync(ConnectionId connection, bool ends);
+
     /// <summary>Notes what the peer has seen, which is then forgotten, and that it has its resume token; a stale epoch changes nothing.</summary>
     [Alias("SeenAsync")]
     ValueTask SeenAsync(long epoch, long seq);

@@ -6,7 +6,7 @@ namespace SignalFire.Grains;
 /// <param name="resumable">Whether the peer may resume it.</param>
 /// <param name="epoch">The last attachment that the connection knows of.</param>
 /// <param name="lastSeq">The last message that the connection took.</param>
-/// <param name="floor">The last message that the peer is known to have seen, or that is not kept any more.</param>
+/// <param name="floor">The last message that is not kept any more: the peer has seen it, or it gave way to newer ones.</param>
 /// <param name="unseen">The messages between the two.</param>
 /// <param name="sources">The last envelope taken from each sender's connection that delivered lately.</param>
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("signalfire.SessionCopy")]
@@ -33,7 +33,7 @@ public sealed class SessionCopy(
     [Id(4)]
     public long LastSeq { get; } = lastSeq;
 
-    /// <summary>The last message that the peer is known to have seen, or that is not kept any more.</summary>
+    /// <summary>The last message that is not kept any more: the peer has seen it, or it gave way to newer ones.</summary>
     [Id(5)]
     public long Floor { get; } = floor;
 
@@ -44,6 +44,13 @@ public sealed class SessionCopy(
     /// <summary>The last envelope taken from each sender's connection that delivered lately.</summary>
     [Id(7)]
     public SourceMark[] Sources { get; } = sources;
+
+    /// <summary>The last message that is acknowledged; those behind <see cref="LastSeq"/> up to it are known to the grain alone.</summary>
+    [Id(9)]
+    public long Owed { get; init; }
+
+    /// <summary>Whether a grain that is restored from it lacks acknowledged messages.</summary>
+    public bool IsShort => Owed > LastSeq;
 
     /// <summary>The last resume token that the peer has shown to have; those before it are used up.</summary>
     [Id(8)]

@@ -54,10 +54,10 @@ public sealed class UnseenMessages(long floor = 0)
         }
     }
 
-    /// <summary>Forgets the oldest messages up to <paramref name="seq"/> until the rest is within the bounds.</summary>
+    /// <summary>Forgets the oldest messages up to <paramref name="seq"/> until the rest is within the bounds; the newest is kept however long it is.</summary>
     public void Trim(long seq, SessionTerms terms)
     {
-        while ((Count > terms.UnseenMessages || Bytes > terms.UnseenBytes) && Floor < seq)
+        while ((Count > terms.UnseenMessages || Bytes > terms.UnseenBytes) && Floor < seq && Count > 1)
         {
             Forget(Floor + 1);
         }

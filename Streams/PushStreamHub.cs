@@ -36,6 +36,10 @@ internal sealed class PushStreamHub(
         if (_subscriptions.Find(subscription => subscription.Id == subscriptionId) is { } known)
         {
             Remove(known);
+            if (!HasSuccessor(known))
+            {
+                (_grain.GrainInstance as IConsumerGoneObserver)?.OnConsumerLeft(known.FilterData);
+            }
         }
 
         return ValueTask.CompletedTask;
@@ -44,6 +48,9 @@ internal sealed class PushStreamHub(
     /// <inheritdoc/>
     public ValueTask<Guid?> FindAsync(Guid subscriptionId) =>
         new(_subscriptions.Exists(subscription => subscription.Id == subscriptionId) ? processes.HubProcessId : null);
+
+    /// <summary>The place of the newest subscription with this filter data, in the order in which they came; negative when there is none.</summary>
+    public int PlaceOf(string filterData) => _subscriptions.FindLastIndex(subscription => string.Equals(subscription.FilterData, filterData, StringComparison.Ordinal));
 
     /// <summary>All subscriptions, as they travel to another silo.</summary>
     public PushSubscription[] Subscriptions() =>

@@ -1,8 +1,10 @@
 namespace SignalFire.Gateway.Cluster;
 
 /// <summary>Whether the cluster can be called: from the end of the host's start until it stops or the last silo is lost.</summary>
-internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger) : ICluster, IClusterConnectionStatusObserver
+internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetime, ILogger<ClusterConnection> logger)
+    : ICluster, IClusterConnectionStatusObserver, IDisposable
 {
+    private CancellationTokenSource _nextLoss = new();
     private volatile bool _lost;
 
     /// <summary>Whether new peers can be taken.</summary>
@@ -12,12 +14,27 @@ internal sealed partial class ClusterConnection(IHostApplicationLifetime lifetim
     /// <inheritdoc/>
     public bool IsLost => _lost;
 
+    /// <inheritdoc/>
+    public CancellationToken NextLoss => Volatile.Read(ref _nextLoss).Token;
+
+    /// <summary>Notes that a silo is gone.</summary>
+    /// <remarks>Whoever waits for one goes on in work items of its own. The source has nothing to dispose of then.</remarks>
+    public void NoteLoss() => Interlocked.Exchange(ref _nextLoss, new CancellationTokenSource()).CancelAsync().Ignore();
+
+    /// <inheritdoc/>
+    public void Dispose() => _nextLoss.Dispose();
+
     void IClusterConnectionStatusObserver.NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered)
     {
         if (_lost && connectionRecovered)
         {
             _lost = false;
             LogRecovered(currentNumberOfGateways);
+        }
+
+        if (currentNumberOfGateways < previousNumberOfGateways)
+        {
+            NoteLoss();
         }
     }
 

@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Orleans.Messaging;
 using SignalFire.Gateway.Keys;
 using SignalFire.Silo.Clustering;
 using SignalFire.Silo.Hosting;
@@ -44,8 +45,20 @@ internal static class ClusterHostingExtensions
             client.Services.AddRedisCluster(redis);
             client.UseConnectionRetryFilter<WaitForSilos>();
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = Timeouts.Response);
-            // How soon a silo that was declared dead is left, whose connection is still open (frozen, cut off), and how long one that was away
-            // is avoided. One small read of Redis; the stock value is a minute.
-            client.Configure<Orleans.Configuration.GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
+            // One small read of Redis; the stock value is a minute.
+            client.Configure<Orleans.Configuration.GatewayOptions>(options => options.GatewayListRefreshPeriod = SiloList.RefreshPeriod);
+            client.Services.AddSiloList();
+            client.Services.AddHostedService<SiloVisits>();
         });
+
+    /// <summary>Puts <see cref="SiloList"/> before what reads the membership table.</summary>
+    private static void AddSiloList(this IServiceCollection services)
+    {
+        var table = services.Last(service => service.ServiceType == typeof(IGatewayListProvider));
+        services.Remove(table);
+        services.AddSingleton<SiloAnswers>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloList>(
+            provider, (IGatewayListProvider)ActivatorUtilities.CreateInstance(provider, table.ImplementationType!)));
+        services.AddSingleton<IGatewayListProvider>(provider => provider.GetRequiredService<SiloList>());
+    }
 }

@@ -10,7 +10,7 @@ using SignalFire.Streams;
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>One WebSocket and the peer that speaks through it.</summary>
-internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeliveryResults, IDisposable
+internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisposable
 {
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
@@ -19,15 +19,16 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     private readonly MessageSource _source;
     private readonly Dispatcher _dispatcher;
     private readonly SeenReports _seenReports;
+    private readonly PatientIntake _intake;
     private readonly TaskCompletionSource _ended = new();
     private WebSocket? _socket;
     private CloseReason? _reason;
     private volatile bool _isDraining;
-    private bool _isHeard;
 
     public Connection(
         PeerId peer,
         HeldIdentity identity,
+        ISendPolicy policy,
         WireForm form,
         long seen,
         IClusterClient cluster,
@@ -44,10 +45,11 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         _time = time;
         _logger = logger;
         _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
-        _source = new MessageSource(peer, Id, () => View!.Epoch);
-        _dispatcher = new Dispatcher(_source, cluster, delivery, this, options, time);
         View = new SessionView(Id, form, seen, time);
-        Attachment = new PeerAttachment(cluster, this, reattaching);
+        _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
+        _source = new MessageSource(peer, Id, () => View.Epoch);
+        _dispatcher = new Dispatcher(_source, new SendPermissions(peer, identity, policy, logger), cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
+        Attachment = new PeerAttachment(cluster, this, reattaching, time);
         _seenReports = new SeenReports(Attachment);
     }
 
@@ -137,14 +139,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         }
 
         // Whoever speaks has got its resume token: the one before is used up.
-        if (!_isHeard && Form is WireForm.V1)
+        if (Form is WireForm.V1 && View.Hear())
         {
-            _isHeard = true;
-            View.Hear();
-            if (View.HasOlderTokens)
-            {
-                _seenReports.Add();
-            }
+            _seenReports.Add();
         }
     }
 
@@ -187,33 +184,15 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
     public async Task DrainAsync()
     {
         _isDraining = true;
-        await _source.SettledAsync().WaitAsync(_options.RetryAfter, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _source.SettledAsync().WaitAsync(_options.AnswerPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Close(CloseReason.Drain);
     }
 
     /// <inheritdoc/>
     public Task OnNextAsync(AttachmentItem item, StreamSequenceToken? token = null)
     {
-        switch (View.Take(item, _outbox))
-        {
-            case Outbox.Admission.Queued:
-                if (item.Replaced)
-                {
-                    Close(CloseReason.Replaced);
-                }
-
-                return Task.CompletedTask;
-            case Outbox.Admission.Full:
-                Close(CloseReason.TooSlow);
-                break;
-            case Outbox.Admission.Stale when !IsClosing:
-                return RefuseStaleAsync();
-            default:
-                break;
-        }
-
-        // The grain learns now, not when the detach arrives, that nobody has these messages.
-        return Task.FromException(new ConsumerGoneException());
+        var admission = View.Take(item, _outbox);
+        return admission is Outbox.Admission.Full ? TakeLaterAsync(item) : AnswerAsync(item, admission);
     }
 
     /// <inheritdoc/>
@@ -227,24 +206,6 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         return Task.CompletedTask;
     }
 
-    void IDeliveryResults.OnRefused(PeerId target, DeliveryOutcome outcome, int messages)
-    {
-        var answer = GatewayMessage.Refused(target, outcome, _options.RetryAfter);
-        for (var i = 0; i < messages; i++)
-        {
-            Answer(answer);
-        }
-    }
-
-    void IDeliveryResults.OnSettled(SendAnswer answer) => Answer(answer switch
-    {
-        { Failed: [] } => GatewayMessage.Ack(answer.Reference),
-        { IsArray: false } => GatewayMessage.Refused(answer.Failed[0].Target, answer.Failed[0].Outcome, _options.RetryAfter, answer.Reference),
-        _ => GatewayMessage.Ack(answer.Reference, [.. answer.Failed.Select(failed => (failed.Target, Protocol.ErrorCode.Of(failed.Outcome)))]),
-    });
-
-    void IDeliveryResults.OnFailure(PeerId target, Exception exception) => LogUnavailable(exception, target);
-
     private async Task RenewAsync(string token, byte[] reference)
     {
         if (await Identity.RenewAsync(token) is { } fault)
@@ -255,6 +216,40 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
         {
             Answer(GatewayMessage.Ack(reference));
         }
+    }
+
+    private async Task TakeLaterAsync(AttachmentItem item)
+    {
+        var admission = await _intake.TakeAsync(item).ConfigureAwait(false);
+        await AnswerAsync(item, admission).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the grain what became of an item.</summary>
+    private Task AnswerAsync(AttachmentItem item, Outbox.Admission admission)
+    {
+        switch (admission)
+        {
+            case Outbox.Admission.Queued:
+                if (item.Replaced)
+                {
+                    Close(item.MayComeBack ? CloseReason.Resume : CloseReason.Replaced);
+                }
+
+                return Task.CompletedTask;
+            case Outbox.Admission.Full:
+                Close(CloseReason.TooSlow);
+                break;
+            case Outbox.Admission.Slow when !IsClosing:
+                // The grain pushes it again, and lets the senders know that it waits.
+                return Task.FromException(new TimeoutException("The peer reads too slowly to take the item now."));
+            case Outbox.Admission.Stale when !IsClosing:
+                return RefuseStaleAsync();
+            default:
+                break;
+        }
+
+        // The grain learns now, not when the detach arrives, that nobody has these messages.
+        return Task.FromException(new ConsumerGoneException());
     }
 
     /// <summary>Refuses an item of an older attachment; that does not end the subscription, which may be the new attachment's already.</summary>
@@ -282,7 +277,4 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDeli
 
     [LoggerMessage(2, LogLevel.Debug, "The connection of peer {PeerId} ended: {Code} {Reason}")]
     private partial void LogClosed(PeerId peerId, int code, string reason);
-
-    [LoggerMessage(3, LogLevel.Debug, "The grain of peer {PeerId} could not be called.")]
-    private partial void LogUnavailable(Exception exception, PeerId peerId);
 }

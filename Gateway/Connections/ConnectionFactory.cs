@@ -12,6 +12,7 @@ internal sealed class ConnectionFactory(
     Reattaching reattaching,
     PersistentDelivery delivery,
     IdentityCheck identities,
+    ISendPolicy policy,
     IOptions<GatewayOptions> options,
     TimeProvider time,
     ILogger<Connection> logger)
@@ -21,5 +22,5 @@ internal sealed class ConnectionFactory(
     /// <param name="form">The form of the protocol it speaks.</param>
     /// <param name="seen">The last message it has seen of the session it resumes; 0 for a new one.</param>
     public Connection Create(PeerId peer, PeerIdentity identity, WireForm form, long seen = 0) =>
-        new(peer, new HeldIdentity(peer, identity, identities, time), form, seen, cluster, reattaching, delivery, options.Value, time, logger);
+        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, cluster, reattaching, delivery, options.Value, time, logger);
 }

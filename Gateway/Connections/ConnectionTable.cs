@@ -9,9 +9,6 @@ internal sealed class ConnectionTable
     private readonly ConcurrentDictionary<ConnectionId, Connection> _connections = new();
     private volatile bool _isClosed;
 
-    /// <summary>How many there are.</summary>
-    public int Count => _connections.Count;
-
     /// <summary>Those that are there now, in no order.</summary>
     public Connection[] All => [.. _connections.Values];
 

@@ -11,6 +11,7 @@ internal sealed partial class Drain(
     ICluster cluster,
     IHostApplicationLifetime lifetime,
     IOptions<GatewayOptions> options,
+    IOptions<HostOptions> host,
     TimeProvider time,
     ILogger<Drain> logger) : IHostedService, IClusterConnectionStatusObserver
 {
@@ -22,10 +23,25 @@ internal sealed partial class Drain(
     private CancellationTokenRegistration _stopping;
     private int _watching;
 
+    /// <summary>How long a stop may drain: the last connection's answers and close frames have to fit behind it.</summary>
+    private TimeSpan StopTime
+    {
+        get
+        {
+            var left = host.Value.ShutdownTimeout - options.Value.AnswerPatience - options.Value.CloseTimeout;
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left < options.Value.DrainTime ? left : options.Value.DrainTime;
+        }
+    }
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _stopping = lifetime.ApplicationStopping.Register(OnStopping);
+        if (StopTime < options.Value.DrainTime)
+        {
+            LogShortened(options.Value.DrainTime, host.Value.ShutdownTimeout, StopTime);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -47,7 +63,7 @@ internal sealed partial class Drain(
     private void OnStopping()
     {
         connections.Close();
-        _ = RunAsync("the gateway stops", () => true);
+        _ = RunAsync("the gateway stops", StopTime, () => true);
     }
 
     private async Task RunUnlessFoundAsync()
@@ -61,10 +77,10 @@ internal sealed partial class Drain(
         while (cluster.IsLost && time.GetElapsedTime(lost) < options.Value.ClusterPatience);
 
         Volatile.Write(ref _watching, 0);
-        await RunAsync("no silo can be reached", () => cluster.IsLost);
+        await RunAsync("no silo can be reached", options.Value.DrainTime, () => cluster.IsLost);
     }
 
-    private async Task RunAsync(string why, Func<bool> goOn)
+    private async Task RunAsync(string why, TimeSpan longest, Func<bool> goOn)
     {
         var leaving = goOn() ? connections.All : [];
         if (leaving.Length == 0)
@@ -73,7 +89,7 @@ internal sealed partial class Drain(
         }
 
         RandomNumberGenerator.Shuffle<Connection>(leaving);
-        var spread = TimeSpan.FromSeconds(Math.Min((double)leaving.Length / ClosesPerSecond, options.Value.DrainTime.TotalSeconds));
+        var spread = TimeSpan.FromSeconds(Math.Min((double)leaving.Length / ClosesPerSecond, longest.TotalSeconds));
         LogDraining(leaving.Length, spread.TotalSeconds, why);
 
         var started = time.GetTimestamp();
@@ -93,6 +109,9 @@ internal sealed partial class Drain(
             _ = leaving[i].DrainAsync();
         }
     }
+
+    [LoggerMessage(2, LogLevel.Warning, "SignalFire:Gateway:DrainTime ({DrainTime}), AnswerPatience and CloseTimeout together are longer than the host's ShutdownTimeout ({ShutdownTimeout}): a stop drains for {Seconds} at most.")]
+    private partial void LogShortened(TimeSpan drainTime, TimeSpan shutdownTimeout, TimeSpan seconds);
 
     [LoggerMessage(1, LogLevel.Information, "{Peers} peers are asked to come back elsewhere, over {Seconds:0.0} s: {Why}.")]
     private partial void LogDraining(int peers, double seconds, string why);

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Net.WebSockets;
-using System.Runtime.InteropServices;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 
@@ -19,11 +17,11 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
     private const int BurstBytes = 32 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly Queue<Entry> _queue = new();
+    private readonly Queue<OutboxEntry> _queue = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private WebSocket? _socket;
-    private CoalescingStream? _stream;
+    private SocketWriter? _writer;
     private TaskCompletionSource? _room;
+    private TaskCompletionSource? _written;
     private CloseReason? _close;
     private int _answers;
     private int _bytes;
@@ -37,17 +35,16 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
     {
         lock (_gate)
         {
-            Entry[] early = [.. _queue];
+            OutboxEntry[] early = [.. _queue];
             _queue.Clear();
-            _queue.Enqueue(Entry.Answer(greeting));
+            _queue.Enqueue(OutboxEntry.Answer(greeting));
             _answers++;
             foreach (var entry in early)
             {
                 _queue.Enqueue(entry);
             }
 
-            _socket = socket;
-            _stream = stream;
+            _writer = new SocketWriter(socket, stream);
             Start();
         }
     }
@@ -66,7 +63,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
             }
 
             // What is being written counts too, but into an empty outbox goes whatever comes at once.
-            if (_bytes > 0 && (_queue.Count - _answers + count > maxMessages || _bytes + bytes > maxBytes))
+            if (count > 0 && _bytes > 0 && (_queue.Count - _answers + count > maxMessages || _bytes + bytes > maxBytes))
             {
                 return Admission.Full;
             }
@@ -78,7 +75,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
                 {
                     if (seq > after)
                     {
-                        _queue.Enqueue(new Entry(text, form is WireForm.V1 ? seq : 0, envelope.SeqAt, envelope.HasSeq));
+                        _queue.Enqueue(new OutboxEntry(text, form is WireForm.V1 ? seq : 0, envelope.SeqAt, envelope.HasSeq));
                     }
 
                     seq++;
@@ -98,7 +95,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         {
             if (_close is null)
             {
-                _queue.Enqueue(Entry.Answer(text));
+                _queue.Enqueue(OutboxEntry.Answer(text));
                 _answers++;
                 Start();
             }
@@ -116,6 +113,17 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         }
     }
 
+    /// <summary>Waits until something more is written, so that there may be room for messages, or the outbox ends.</summary>
+    public Task WrittenAsync()
+    {
+        lock (_gate)
+        {
+            return _close is not null
+                ? Task.CompletedTask
+                : (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     /// <summary>Ends the outbox with a close frame behind what is queued, or in its place.</summary>
     /// <returns>False when it is ending already.</returns>
     public bool TryClose(CloseReason reason, bool dropQueued)
@@ -129,6 +137,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
 
             _close = reason;
             MakeRoom();
+            TellWritten();
             if (dropQueued)
             {
                 _queue.Clear();
@@ -144,7 +153,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
 
     private void Start()
     {
-        if (_socket is not null && !_writing)
+        if (_writer is not null && !_writing)
         {
             _writing = true;
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
@@ -158,7 +167,8 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
             CloseReason? close;
             while (TryTake(out var burst, out close))
             {
-                await WriteAsync(burst);
+                await _writer!.WriteAsync(burst);
+                Count(burst);
             }
 
             if (close is null)
@@ -169,7 +179,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
             // Of a lost connection nobody is left to tell, and 1006 is never sent (RFC 6455, section 7.4.1).
             if (close != CloseReason.Lost)
             {
-                await _socket!.CloseOutputAsync(close.Code, close.Text, CancellationToken.None);
+                await _writer!.CloseAsync(close);
             }
 
             _ended.TrySetResult();
@@ -182,40 +192,14 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         }
     }
 
-    private async ValueTask WriteAsync(Burst burst)
+    /// <summary>Notes that a burst is written.</summary>
+    private void Count(in Burst burst)
     {
-        if (burst.Rest is not null)
-        {
-            _stream?.Cork();
-        }
-
-        await SendAsync(burst.First);
-        foreach (var entry in burst.Rest ?? [])
-        {
-            await SendAsync(entry);
-        }
-
-        if (burst.Rest is not null && _stream is not null)
-        {
-            await _stream.UncorkAsync();
-        }
-
         lock (_gate)
         {
             _bytes -= burst.CountedBytes;
+            TellWritten();
         }
-    }
-
-    private ValueTask SendAsync(in Entry entry) => entry.Seq > 0 ? SendNumberedAsync(entry) : SendAsync(entry.Text);
-
-    private ValueTask SendAsync(ReadOnlyMemory<byte> text) => _socket!.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-
-    private async ValueTask SendNumberedAsync(Entry entry)
-    {
-        var numbered = ArrayPool<byte>.Shared.Rent(NumberedText.MaxLength(entry.Text));
-        var length = NumberedText.Write(entry.Text, entry.SeqAt, entry.Seq, entry.HasSeq, numbered);
-        await SendAsync(numbered.AsMemory(0, length));
-        ArrayPool<byte>.Shared.Return(numbered);
     }
 
     /// <summary>Takes what is written next: a message, or all that fit into one write.</summary>
@@ -235,7 +219,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
 
             var counted = 0;
             var first = Dequeue(ref counted);
-            List<Entry>? rest = null;
+            List<OutboxEntry>? rest = null;
             var size = first.Text.Length;
             while (_queue.TryPeek(out var next) && size + next.Text.Length <= BurstBytes)
             {
@@ -253,7 +237,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         }
     }
 
-    private Entry Dequeue(ref int counted)
+    private OutboxEntry Dequeue(ref int counted)
     {
         var entry = _queue.Dequeue();
         if (entry.IsAnswer)
@@ -292,14 +276,23 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         _room = null;
     }
 
+    private void TellWritten()
+    {
+        _written?.SetResult();
+        _written = null;
+    }
+
     /// <summary>Whether an outbox took messages.</summary>
     internal enum Admission
     {
         /// <summary>They will be written.</summary>
         Queued,
 
-        /// <summary>Too much waits already: the peer is too slow.</summary>
+        /// <summary>Too much waits already.</summary>
         Full,
+
+        /// <summary>Too much waits still, but the peer reads.</summary>
+        Slow,
 
         /// <summary>The connection is ending.</summary>
         Closed,
@@ -307,15 +300,4 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         /// <summary>They are of an attachment that is no more; the connection lives.</summary>
         Stale,
     }
-
-    /// <summary>A text in the queue; with a <paramref name="Seq"/> that is written into it, or as it is.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(byte[] Text, long Seq, int SeqAt, bool HasSeq, bool IsAnswer = false)
-    {
-        public static Entry Answer(byte[] text) => new(text, Seq: 0, SeqAt: 0, HasSeq: false, IsAnswer: true);
-    }
-
-    /// <summary>What one write takes; <paramref name="CountedBytes"/> of it count against the bound until it is written.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Burst(Entry First, List<Entry>? Rest, int CountedBytes);
 }

@@ -4,12 +4,12 @@ namespace SignalFire.Gateway.Connections;
 
 /// <summary>Cuts a connection a moment later than asked, so that a close frame written just before still leaves.</summary>
 /// <remarks>ASP.NET Core answers a frame that breaks RFC 6455 with 1002 or 1007 and aborts at once; the reset overtakes the frame more often than not.</remarks>
-internal sealed class PatientAbort(IHttpRequestLifetimeFeature lifetime, TimeProvider time) : IHttpRequestLifetimeFeature, IDisposable
+internal sealed class PatientAbort(IHttpRequestLifetimeFeature lifetime, TimeProvider time) : IHttpRequestLifetimeFeature, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private ITimer? _timer;
+    private Task? _cut;
     private bool _ended;
 
     /// <inheritdoc/>
@@ -34,18 +34,30 @@ internal sealed class PatientAbort(IHttpRequestLifetimeFeature lifetime, TimePro
         {
             if (!_ended)
             {
-                _timer ??= time.CreateTimer(_ => lifetime.Abort(), state: null, Patience, Timeout.InfiniteTimeSpan);
+                _cut ??= CutAsync();
             }
         }
     }
 
-    /// <summary>The request has ended: there is nothing left to cut.</summary>
-    public void Dispose()
+    /// <summary>Ends the request, behind a cut that was asked for: a peer that reads nothing would keep its connection open for as long as it likes.</summary>
+    public async ValueTask DisposeAsync()
     {
+        Task? cut;
         lock (_gate)
         {
             _ended = true;
-            _timer?.Dispose();
+            cut = _cut;
         }
+
+        if (cut is not null)
+        {
+            await cut;
+        }
+    }
+
+    private async Task CutAsync()
+    {
+        await Task.Delay(Patience, time);
+        lifetime.Abort();
     }
 }

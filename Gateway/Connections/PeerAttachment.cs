@@ -1,12 +1,18 @@
 using Orleans.Streams;
 using SignalFire.Grains;
+using SignalFire.Streams;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>A connection's hold on its peer: the subscription to the peer's stream, and the attachment at its grain. Made anew when it is lost.</summary>
-internal sealed class PeerAttachment(IClusterClient cluster, Connection connection, Reattaching reattaching) : IDisposable
+internal sealed class PeerAttachment(IClusterClient cluster, Connection connection, Reattaching reattaching, TimeProvider time) : IDisposable
 {
     private readonly IPeerGrain _grain = cluster.GetGrain<IPeerGrain>(connection.Peer.Value);
+    /// <summary>How often a gateway tries to undo an attach whose answer was lost; if in vain, it is undone when the silos compare subscriptions.</summary>
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
     private StreamSubscriptionHandle<AttachmentItem>? _subscription;
@@ -17,6 +23,7 @@ internal sealed class PeerAttachment(IClusterClient cluster, Connection connecti
     public void Dispose() => _ended.Dispose();
 
     /// <summary>Subscribes and attaches: when it returns an attachment, every gateway can reach the peer.</summary>
+    /// <exception cref="SubscriptionLostException">The grain moved or was lost between the two: try again.</exception>
     public async Task<Attachment> AttachAsync(AttachRequest request)
     {
         var stream = PeerStreams.Of(cluster.GetStreamProvider(PeerStreams.ProviderName), connection.Peer);
@@ -24,19 +31,25 @@ internal sealed class PeerAttachment(IClusterClient cluster, Connection connecti
         try
         {
             var attachment = await _grain.AttachAsync(request);
-            if (!attachment.IsAttached)
+            if (attachment.IsAttached)
             {
-                await subscription.UnsubscribeAsync();
+                connection.View.Attached(attachment);
+                Keep(subscription);
                 return attachment;
             }
 
-            connection.View.Attached(attachment);
-            Keep(subscription);
-            return attachment;
+            await subscription.UnsubscribeAsync();
+            return attachment.Outcome is AttachOutcome.NotSubscribed ? throw new SubscriptionLostException() : attachment;
         }
         catch
         {
             subscription.UnsubscribeAsync().Ignore();
+            if (request.Copy is null)
+            {
+                // The grain may have carried it out, or may do so yet: then nobody is behind it.
+                _ = AbandonAsync(ends: request.Claim is null);
+            }
+
             throw;
         }
     }
@@ -82,6 +95,23 @@ internal sealed class PeerAttachment(IClusterClient cluster, Connection connecti
 
     /// <summary>Tells the grain what the peer has seen.</summary>
     public ValueTask NoteSeenAsync() => _grain.SeenAsync(connection.View.Epoch, connection.View.Seen);
+
+    private async Task AbandonAsync(bool ends)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            try
+            {
+                await _grain.AbandonAsync(connection.Id, ends);
+                return;
+            }
+            catch (Exception)
+            {
+                // Whatever it was that lost the answer, it may last a moment.
+                await Task.Delay(Pause, time);
+            }
+        }
+    }
 
     private void Keep(StreamSubscriptionHandle<AttachmentItem> subscription)
     {

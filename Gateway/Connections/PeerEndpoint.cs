@@ -20,6 +20,7 @@ internal sealed partial class PeerEndpoint(
     ConnectionFactory factory,
     Departures departures,
     IOptions<GatewayOptions> options,
+    IOptions<IdentityOptions> identityOptions,
     TimeProvider time,
     ILogger<PeerEndpoint> logger)
 {
@@ -27,7 +28,7 @@ internal sealed partial class PeerEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (UpgradeRequest.Read(context, out var refuse) is not { } request)
+        if (UpgradeRequest.Read(context, identityOptions.Value.AllowProposedIds, out var refuse) is not { } request)
         {
             await refuse(context);
         }
@@ -51,6 +52,10 @@ internal sealed partial class PeerEndpoint(
         else if (await ConnectAsync(context, request, identity) is not { } attached)
         {
             await Refusal.UnavailableAsync(context, _options.RetryAfter);
+        }
+        else if (attached.Attachment.Outcome is AttachOutcome.Taken)
+        {
+            await Refusal.PeerIdTakenAsync(context);
         }
         else
         {
@@ -78,30 +83,38 @@ internal sealed partial class PeerEndpoint(
     /// <returns>Null when there is no such session, or it is not this identity's.</returns>
     private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity) =>
         tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
-            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim)
+            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false)
             : null;
 
     private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity)
     {
-        var peer = identity.PeerId ?? await peerIds.GenerateAsync(context, context.RequestAborted);
-        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null);
+        var proposed = identity.PeerId is null ? request.ProposedId : null;
+        var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, context.RequestAborted);
+        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null);
     }
 
     /// <returns>Null when the claim is refused.</returns>
-    private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim)
+    /// <exception cref="InvalidOperationException">A connection that came later has the peer, or nobody knows yet who has it.</exception>
+    private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree)
     {
-        var attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim));
+        var attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree));
         if (attachment.IsAttached)
         {
             return (connection, attachment);
         }
 
         connection.Dispose();
-        return null;
+        return attachment.Outcome switch
+        {
+            AttachOutcome.Refused => null,
+            AttachOutcome.Taken => (connection, attachment),
+            _ => throw new InvalidOperationException("A connection that came later has the peer, or nobody knows yet who has it."),
+        };
     }
 
     private async Task ServeAsync(HttpContext context, Connection connection, Attachment attachment)
     {
+        await using var abort = PatientAbort.Install(context, time);
         var reason = CloseReason.Lost;
         connections.Add(connection);
         try
@@ -111,7 +124,6 @@ internal sealed partial class PeerEndpoint(
                 await events.AddedAsync(connection.Peer);
             }
 
-            using var abort = PatientAbort.Install(context, time);
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
                 SubProtocol = connection.Form is WireForm.V1 ? Subprotocol.V1 : null,

@@ -9,8 +9,7 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
     /// <summary>How many attach at once: enough to keep a cluster busy, too few to drown it.</summary>
     private const int AtOnce = 128;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(100), Longest: TimeSpan.FromSeconds(1));
 
     private readonly SemaphoreSlim _pace = new(AtOnce);
     private readonly Lock _gate = new();
@@ -25,14 +24,14 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
     public async Task RunAsync(Connection connection, PeerAttachment attachment, CancellationToken ended)
     {
         Begin();
-        for (var pause = FirstPause; !ended.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var backoff = Backoff; !ended.IsCancellationRequested; backoff = backoff.Next())
         {
             if (await TryAsync(connection, attachment, ended))
             {
                 break;
             }
 
-            await Task.Delay(pause, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(backoff.Pause, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         End();
@@ -78,9 +77,17 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
         try
         {
             var outcome = (await attachment.AttachAsync(connection.View.RequestAnew())).Outcome;
-            if (outcome is AttachOutcome.Replaced)
+            switch (outcome)
             {
-                connection.Close(CloseReason.Replaced);
+                case AttachOutcome.Replaced:
+                    connection.Close(CloseReason.Replaced);
+                    break;
+                case AttachOutcome.Lost:
+                    // Its peer learns of the gap when it resumes.
+                    connection.Close(CloseReason.Resume);
+                    break;
+                default:
+                    break;
             }
 
             LogReattached(connection.Peer, outcome);

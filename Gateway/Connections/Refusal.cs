@@ -25,6 +25,16 @@ internal static class Refusal
     public static Task BadSeqAsync(HttpContext context) => BadRequestAsync(
         context, "Bad seq", "'seq' in the query is the sequence number of the last message that was seen: 0 or more.");
 
+    /// <summary>400: a proposed id that can't be one.</summary>
+    public static Task BadPeerIdAsync(HttpContext context) => BadRequestAsync(
+        context, "Bad peerId", $"A proposed 'peerId' has {ProposedPeerId.MinLength} to {ProposedPeerId.MaxLength} letters, digits and '-._~'.");
+
+    /// <summary>409: the proposed id is another's.</summary>
+    public static Task PeerIdTakenAsync(HttpContext context) => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict,
+        title: "peerId taken",
+        detail: "Another peer has this id. Come back with your resume token if it is you, or with another id.").ExecuteAsync(context);
+
     /// <summary>503: the cluster can't be reached, or can't name or attach the peer.</summary>
     public static Task UnavailableAsync(HttpContext context, TimeSpan retryAfter)
     {

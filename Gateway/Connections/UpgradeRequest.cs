@@ -1,5 +1,7 @@
 using System.Globalization;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
 
@@ -7,12 +9,14 @@ namespace SignalFire.Gateway.Connections;
 /// <param name="Form">The form of the protocol.</param>
 /// <param name="ResumeToken">The token of the session it wants back; null for a new one.</param>
 /// <param name="Seen">The last message it has seen of that session.</param>
-internal sealed record UpgradeRequest(WireForm Form, string? ResumeToken, long Seen)
+/// <param name="ProposedId">The id that it would like to have, where that is allowed; null for any.</param>
+internal sealed record UpgradeRequest(WireForm Form, string? ResumeToken, long Seen, PeerId? ProposedId)
 {
     /// <summary>Reads a request; null when it can't be honoured, whoever asks.</summary>
     /// <param name="context">The request.</param>
+    /// <param name="allowProposedIds">Whether a peer may propose its id.</param>
     /// <param name="refuse">Answers it then.</param>
-    public static UpgradeRequest? Read(HttpContext context, out Func<HttpContext, Task> refuse)
+    public static UpgradeRequest? Read(HttpContext context, bool allowProposedIds, out Func<HttpContext, Task> refuse)
     {
         refuse = Refusal.UpgradeRequiredAsync;
         if (!context.WebSockets.IsWebSocketRequest)
@@ -32,7 +36,19 @@ internal sealed record UpgradeRequest(WireForm Form, string? ResumeToken, long S
             return null;
         }
 
-        return new UpgradeRequest(form, form is WireForm.V1 ? (string?)context.Request.Query["resume"] : null, seen);
+        refuse = Refusal.BadPeerIdAsync;
+        PeerId? proposed = null;
+        if (allowProposedIds && context.Request.Query.TryGetValue("peerId", out var text))
+        {
+            if (!ProposedPeerId.TryParse(text, out var id))
+            {
+                return null;
+            }
+
+            proposed = id;
+        }
+
+        return new UpgradeRequest(form, form is WireForm.V1 ? (string?)context.Request.Query["resume"] : null, seen, proposed);
     }
 
     private static bool TryReadSeen(IQueryCollection query, out long seen)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 
@@ -8,10 +9,17 @@ namespace SignalFire.Gateway.Dispatch;
 /// <summary>Sends one sender's messages on their way, each into the queue of its target.</summary>
 /// <remarks>Used by the sender's reader only. It keeps the queues of its last targets, so a message to one of them looks nothing up.</remarks>
 internal sealed class Dispatcher(
-    MessageSource source, IGrainFactory grains, PersistentDelivery delivery, IDeliveryResults results, GatewayOptions options, TimeProvider time)
+    MessageSource source,
+    SendPermissions permissions,
+    IGrainFactory grains,
+    PersistentDelivery delivery,
+    IDeliveryResults results,
+    GatewayOptions options,
+    TimeProvider time)
 {
     private const int KeptTargets = 128;
 
+    private readonly Backlog _backlog = new(options.SenderQueueBytes);
     private readonly List<TargetQueue> _toFlush = [];
     private Dictionary<string, TargetQueue>? _targets;
     private List<TargetQueue>? _full;
@@ -121,7 +129,7 @@ internal sealed class Dispatcher(
             return false;
         }
 
-        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, delivery, results, options.TargetQueueBytes);
+        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, _backlog, delivery, results, options.TargetQueueBytes);
         _targets.Add(peer.Value, queue);
         return true;
     }
@@ -143,6 +151,12 @@ internal sealed class Dispatcher(
 
     private void Add(TargetQueue queue, QueuedMessage message)
     {
+        if (!queue.IsAllowed(permissions))
+        {
+            queue.Refuse(message, DeliveryOutcome.Denied);
+            return;
+        }
+
         switch (queue.Add(message))
         {
             case Admission.Refused:

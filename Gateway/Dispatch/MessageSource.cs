@@ -4,7 +4,7 @@ using SignalFire.Grains;
 namespace SignalFire.Gateway.Dispatch;
 
 /// <summary>Where a connection's messages come from: the peer, and what its envelopes are named by.</summary>
-internal sealed class MessageSource(PeerId sender, ConnectionId connection, Func<long>? epoch = null)
+internal sealed class MessageSource(PeerId sender, ConnectionId connection, Func<long> epoch)
 {
     private long _number;
     private int _underWay;
@@ -20,7 +20,7 @@ internal sealed class MessageSource(PeerId sender, ConnectionId connection, Func
             SeqAt = Text.SeqAt,
             HasSeq = hasSeq,
             After = after,
-            SenderEpoch = epoch?.Invoke() ?? 0,
+            SenderEpoch = epoch(),
         };
 
     /// <summary>Counts a message as under way.</summary>

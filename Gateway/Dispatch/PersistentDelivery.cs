@@ -4,10 +4,13 @@ using SignalFire.Grains;
 namespace SignalFire.Gateway.Dispatch;
 
 /// <summary>Calls a target's grain until it answers: a call whose end is unclear is repeated, which the grain recognises.</summary>
+/// <remarks>
+/// So is one that is under way when a silo is lost, since nobody would say that it was lost with it: once for each loss, and whichever
+/// silo it went to, which this process can't know.
+/// </remarks>
 internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluster, TimeProvider time)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), Longest: TimeSpan.FromSeconds(1));
 
     /// <summary>Delivers an envelope.</summary>
     /// <returns>
@@ -17,25 +20,49 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
     public async ValueTask<DeliveryOutcome> DeliverAsync(IPeerGrain grain, Envelope envelope, Action<Exception> onFailure)
     {
         long? started = null;
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var earlier = Task.CompletedTask;
+        for (var backoff = Backoff; ; backoff = backoff.Next())
         {
+            var lost = cluster.NextLoss;
+            Task<DeliveryOutcome>? call = null;
             try
             {
-                return await grain.DeliverAsync(envelope);
+                call = grain.DeliverAsync(envelope).AsTask();
+                var outcome = await call.WaitAsync(lost);
+                if (earlier.IsCompleted || !IsRefusal(outcome))
+                {
+                    return outcome;
+                }
+
+                // The call that was given up may be on its way yet, and what is refused now would be delivered then.
+                await earlier;
+                continue;
             }
             catch (Exception exception)
             {
                 onFailure(exception);
                 started ??= time.GetTimestamp();
-                if (!IsUnclear(exception) || cluster.IsLost || time.GetElapsedTime(started.Value) + pause > options.DeliveryPatience)
+                if (!IsUnclear(exception) || cluster.IsLost || time.GetElapsedTime(started.Value) + backoff.Pause > options.DeliveryPatience)
                 {
                     return DeliveryOutcome.Unavailable;
                 }
+
+                if (call is { IsCompleted: false })
+                {
+                    earlier = Task.WhenAll(earlier, EndAsync(call));
+                }
             }
 
-            await Task.Delay(pause, time);
+            await Task.Delay(backoff.Pause, time);
         }
     }
+
+    /// <summary>Waits for the end of a call whose answer is not needed.</summary>
+    private static async Task EndAsync(Task call) => await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Whether it says for certain that the envelope is not delivered.</summary>
+    private static bool IsRefusal(DeliveryOutcome outcome) =>
+        outcome is DeliveryOutcome.PeerUnknown or DeliveryOutcome.PeerGone or DeliveryOutcome.MailboxFull;
 
     /// <summary>Whether the cluster failed, and not the grain's code.</summary>
     private static bool IsUnclear(Exception exception) =>

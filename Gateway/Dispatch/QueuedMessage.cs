@@ -7,4 +7,11 @@ namespace SignalFire.Gateway.Dispatch;
 /// <param name="HasSeq">Whether it has a <c>seq</c> of the sender's own.</param>
 /// <param name="Answer">The answer that the sender asked for, if it did.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct QueuedMessage(byte[] Text, bool HasSeq = false, SendAnswer? Answer = null);
+internal readonly record struct QueuedMessage(byte[] Text, bool HasSeq = false, SendAnswer? Answer = null)
+{
+    /// <summary>What it costs besides its text, about: its places in queues, its answer, its part of a call.</summary>
+    private const int Overhead = 256;
+
+    /// <summary>What it counts for among all that waits of its sender, in bytes.</summary>
+    public int Cost => Text.Length + Overhead + (Answer?.Reference.Length ?? 0);
+}

@@ -1,20 +1,26 @@
+using System.Runtime.InteropServices;
+using SignalFire.Gateway.Identity;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Dispatch;
 
 /// <summary>One sender's messages for one target: a grain call at a time, which takes all that waits, so their order can't change.</summary>
 /// <remarks>What the cluster holds (for a target in its grace period) does not stop what comes behind it; its outcome is asked for apart.</remarks>
-internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource source, PersistentDelivery delivery, IDeliveryResults results, int maxBytes)
+internal sealed class TargetQueue(
+    PeerId target, IPeerGrain grain, MessageSource source, Backlog backlog, PersistentDelivery delivery, IDeliveryResults results, int maxBytes)
 {
+    /// <summary>How much goes with one call, unless one message is more.</summary>
+    private const int MaxCallBytes = 64 * 1024;
+
     private readonly Lock _gate = new();
     private readonly HeldBatches _held = new();
     private List<QueuedMessage> _waiting = [];
-    private TaskCompletionSource? _room;
     private int _bytes;
+    private int _cost;
     private bool _delivering;
     private bool _stuck;
-
-    public PeerId Target => target;
+    private PeerIdentity? _basis;
+    private bool _isAllowed;
 
     /// <summary>Whether nothing waits and nothing is under way.</summary>
     public bool IsIdle
@@ -28,13 +34,27 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
         }
     }
 
+    /// <summary>Whether the sender may send to the target; asked by the sender's reader only, and remembered until its identity is renewed.</summary>
+    public bool IsAllowed(SendPermissions permissions)
+    {
+        var basis = permissions.Basis;
+        if (!ReferenceEquals(_basis, basis))
+        {
+            _isAllowed = permissions.MaySend(basis, target);
+            _basis = basis;
+        }
+
+        return _isAllowed;
+    }
+
     /// <summary>Queues a message; <see cref="Flush"/> sets it off.</summary>
     /// <returns>What the sender has to do now.</returns>
     public Admission Add(QueuedMessage message)
     {
         lock (_gate)
         {
-            if (_stuck)
+            var cost = message.Cost;
+            if (_stuck || !backlog.TryAdd(cost))
             {
                 return Admission.Refused;
             }
@@ -42,7 +62,8 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
             source.Begin();
             _waiting.Add(message);
             _bytes += message.Text.Length;
-            return _bytes < maxBytes ? Admission.Queued : Admission.QueuedAndFull;
+            _cost += cost;
+            return IsFull ? Admission.QueuedAndFull : Admission.Queued;
         }
     }
 
@@ -62,30 +83,22 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
         _ = DeliverAsync();
     }
 
-    /// <summary>Waits until the queue is taken; a target that takes longer than <paramref name="patience"/> is stuck and refused from then on.</summary>
+    /// <summary>Waits until there is room; a target that takes longer than <paramref name="patience"/> is stuck and refused from then on.</summary>
     public async Task WaitForRoomAsync(TimeSpan patience, TimeProvider time)
     {
         Flush();
-        Task room;
-        lock (_gate)
+        var started = time.GetTimestamp();
+        for (var progress = backlog.ProgressAsync(); !HasRoom(); progress = backlog.ProgressAsync())
         {
-            if (_bytes < maxBytes)
+            try
             {
-                return;
+                var left = patience - time.GetElapsedTime(started);
+                await progress.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
             }
-
-            room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
-
-        try
-        {
-            await room.WaitAsync(patience, time);
-        }
-        catch (TimeoutException)
-        {
-            lock (_gate)
+            catch (TimeoutException)
             {
-                _stuck = _bytes >= maxBytes;
+                GiveUp();
+                return;
             }
         }
     }
@@ -101,6 +114,27 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
         {
             Answer(message.Answer, outcome);
         }
+    }
+
+    /// <summary>Whether too much waits to be called for, or the target has its share of what the sender may have under way.</summary>
+    private bool IsFull => _bytes >= maxBytes || _cost >= backlog.Free;
+
+    private bool HasRoom()
+    {
+        lock (_gate)
+        {
+            return !IsFull;
+        }
+    }
+
+    private void GiveUp()
+    {
+        lock (_gate)
+        {
+            _stuck = IsFull;
+        }
+
+        backlog.GiveUp();
     }
 
     private async Task DeliverAsync()
@@ -178,9 +212,10 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
 
     private void Settle(Batch batch, DeliveryOutcome outcome)
     {
-        var refused = 0;
+        var (refused, cost) = (0, 0);
         foreach (var message in batch.Messages)
         {
+            cost += message.Cost;
             if (message.Answer is not null)
             {
                 Answer(message.Answer, outcome);
@@ -195,6 +230,14 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
         {
             results.OnRefused(target, outcome, refused);
         }
+
+        lock (_gate)
+        {
+            _cost -= cost;
+            _stuck = _stuck && IsFull;
+        }
+
+        backlog.Remove(cost);
     }
 
     private void Answer(SendAnswer answer, DeliveryOutcome outcome)
@@ -207,25 +250,35 @@ internal sealed class TargetQueue(PeerId target, IPeerGrain grain, MessageSource
 
     private bool TryTake(out QueuedMessage[] messages)
     {
-        TaskCompletionSource? room;
         lock (_gate)
         {
-            messages = [.. _waiting];
-            _waiting.Clear();
-            if (_waiting.Capacity > 64)
+            var waiting = CollectionsMarshal.AsSpan(_waiting);
+            messages = waiting[..CountForCall(waiting, out var bytes)].ToArray();
+            _waiting.RemoveRange(0, messages.Length);
+            if (_waiting.Count == 0 && _waiting.Capacity > 64)
             {
                 // A burst's memory is not kept.
                 _waiting = [];
             }
 
-            _bytes = 0;
-            _stuck = false;
+            _bytes -= bytes;
+            _stuck = _stuck && IsFull;
             _delivering = messages.Length > 0;
-            room = _room;
-            _room = null;
         }
 
-        room?.SetResult();
+        backlog.Progress();
         return messages.Length > 0;
+    }
+
+    private static int CountForCall(ReadOnlySpan<QueuedMessage> waiting, out int bytes)
+    {
+        bytes = 0;
+        var count = 0;
+        while (count < waiting.Length && (count == 0 || bytes + waiting[count].Text.Length <= MaxCallBytes))
+        {
+            bytes += waiting[count++].Text.Length;
+        }
+
+        return count;
     }
 }

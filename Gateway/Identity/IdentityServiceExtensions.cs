@@ -12,5 +12,6 @@ internal static class IdentityServiceExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
         services.TryAddSingleton<IdentityCheck>();
         services.TryAddSingleton<IPeerAuthenticator, AnonymousAuthenticator>();
+        services.TryAddSingleton<ISendPolicy, SendPolicy>();
     }
 }

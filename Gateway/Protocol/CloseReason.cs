@@ -28,6 +28,9 @@ public sealed record CloseReason(WebSocketCloseStatus Code, string Text)
     /// <summary>The peer does not read what it is sent.</summary>
     public static readonly CloseReason TooSlow = new((WebSocketCloseStatus)4008, "too-slow");
 
+    /// <summary>The cluster can't go on with this connection, but with the session: the peer resumes it.</summary>
+    public static readonly CloseReason Resume = new((WebSocketCloseStatus)4010, "resume");
+
     /// <summary>Too many messages in a row could not be honoured.</summary>
     public static readonly CloseReason BadMessages = new((WebSocketCloseStatus)4500, "bad-messages");
 

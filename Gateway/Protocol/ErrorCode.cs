@@ -20,6 +20,7 @@ internal static class ErrorCode
         DeliveryOutcome.PeerUnknown => PeerUnknown,
         DeliveryOutcome.PeerGone => PeerGone,
         DeliveryOutcome.MailboxFull => MailboxFull,
+        DeliveryOutcome.Denied => Denied,
         _ => Unavailable,
     };
 }

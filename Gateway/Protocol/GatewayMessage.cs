@@ -108,6 +108,7 @@ internal static class GatewayMessage
     {
         ErrorCode.PeerUnknown => $"No peer '{target}' is connected.",
         ErrorCode.PeerGone => $"The peer '{target}' lost its connection and did not come back in time.",
+        ErrorCode.Denied => $"This peer may not send to '{target}'.",
         ErrorCode.MailboxFull => $"The peer '{target}' lost its connection, and no more messages can wait for it.",
         _ => $"The peer '{target}' could not be reached in time.",
     };

@@ -15,7 +15,9 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
     private long _lastSeq = seen;
     private long _epoch;
     private long _leastEpoch;
-    private bool _isHeard;
+    private long _owed;
+    private long _seen = seen;
+    private volatile bool _isHeard;
 
     /// <summary>The present attachment's epoch.</summary>
     public long Epoch
@@ -29,26 +31,14 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
         }
     }
 
-    /// <summary>Whether there are older resume tokens, which are used up once the peer has the present one.</summary>
-    public bool HasOlderTokens
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _attachment?.Generation > 1;
-            }
-        }
-    }
-
-    /// <summary>The last message that the peer is known to have seen.</summary>
+    /// <summary>The last message that the peer said to have seen.</summary>
     public long Seen
     {
         get
         {
             lock (_gate)
             {
-                return _unseen.Floor;
+                return _seen;
             }
         }
     }
@@ -61,6 +51,13 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
             _attachment = attachment;
             _epoch = Math.Max(_epoch, attachment.Epoch);
             _leastEpoch = Math.Max(_leastEpoch, attachment.Epoch);
+            _owed = Math.Max(_owed, attachment.Owed);
+            if (attachment.After > _lastSeq)
+            {
+                // What is missing in between is lost, and the peer is told.
+                _lastSeq = attachment.After;
+                _unseen = new UnseenMessages(_lastSeq);
+            }
         }
     }
 
@@ -92,11 +89,18 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
     }
 
     /// <summary>Notes that the peer spoke, and so has the resume token of this connection.</summary>
-    public void Hear()
+    /// <returns>Whether that uses older tokens up, which the grain has to know.</returns>
+    public bool Hear()
     {
+        if (_isHeard)
+        {
+            return false;
+        }
+
         lock (_gate)
         {
             _isHeard = true;
+            return _attachment?.Generation > 1;
         }
     }
 
@@ -105,7 +109,8 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
     {
         lock (_gate)
         {
-            _unseen.Forget(Math.Min(seq, _lastSeq));
+            _seen = Math.Max(_seen, Math.Min(seq, _lastSeq));
+            _unseen.Forget(_seen);
         }
     }
 
@@ -119,6 +124,7 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
             var copy = new SessionCopy(
                 _attachment!.Session, _attachment.Generation, resumable, _epoch, _lastSeq, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], _sources.ToArray())
             {
+                Owed = _owed,
                 ShownGeneration = _isHeard ? _attachment.Generation : _attachment.Generation - 1,
             };
             return new AttachRequest(connection, resumable, Claim: null, copy);

@@ -2,7 +2,7 @@ namespace SignalFire.Grains.Peers;
 
 /// <summary>The rules of one peer: who speaks for it, what waits for it, what became of what was sent to it.</summary>
 /// <remarks>Does no I/O and never waits: its grain carries out what it says.</remarks>
-internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss)
+internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss, Func<TimeSpan> sinceSiloCrash)
 {
     /// <summary>How many pushes in a row may stay without an answer before the attachment counts as broken.</summary>
     private const int MaxUnclearPushes = 3;
@@ -37,6 +37,13 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>When <see cref="Expire"/> has something to do, as a timestamp.</summary>
     public long Deadline => Connection is not null ? long.MaxValue : _session is not null ? _graceEnd : _mailbox.Waiting.Deadline;
 
+    /// <summary>Whether a token is shown for the second time, so that it does not tell who is newer.</summary>
+    /// <remarks>
+    /// The answer to the first was lost, and the peer tries again; or the first call is late, and the peer has gone on with a later token.
+    /// </remarks>
+    public bool IsShownAgain(ResumeClaim claim) =>
+        _session?.Id == claim.Session && claim.Generation <= _session.ShownGeneration && claim.Generation < _session.Generation;
+
     /// <summary>Binds the peer to a connection.</summary>
     public Attachment Attach(AttachRequest request)
     {
@@ -53,9 +60,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             { Claim: { } claim } => Resume(claim),
             // The answer to its first attach was lost: it may have taken messages, whose numbers count.
             _ when _session is not null && _fence.IsLast(request.Connection) => AttachOutcome.Started,
+            { OnlyIfFree: true } when IsThere => AttachOutcome.Taken,
+            { OnlyIfFree: true } when sinceSiloLoss() < options.HealingTime => AttachOutcome.Unclear,
             _ => Start(request.Resumable),
         };
-        if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced)
+        if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced or AttachOutcome.Taken or AttachOutcome.Unclear)
         {
             return new Attachment(outcome);
         }
@@ -69,7 +78,14 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         _graceEnd = long.MaxValue;
         _unclearPushes = 0;
-        return new Attachment(outcome, _fence.Epoch, _session!.Id, _session.Generation, _terms, wasThere);
+        if (outcome is AttachOutcome.Lost)
+        {
+            // Nothing may follow what the peer has, before it knows of the gap.
+            Lose();
+            return new Attachment(outcome, _fence.Epoch);
+        }
+
+        return new Attachment(outcome, _fence.Epoch, _session!.Id, _session.Generation, _terms, wasThere, _session.Taken, _session.Settled);
     }
 
     /// <summary>Ends an attachment.</summary>
@@ -96,6 +112,15 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         return IsThere ? DetachOutcome.InGrace : DetachOutcome.Gone;
+    }
+
+    /// <summary>Undoes what an attach began whose connection did not hear of it.</summary>
+    public void Abandon(ConnectionId connection, bool ends)
+    {
+        if (_fence.IsLast(connection))
+        {
+            Detach(_fence.Epoch, ends);
+        }
     }
 
     /// <summary>Notes that a connection is gone.</summary>
@@ -235,8 +260,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return _session.Resume(claim, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
         }
 
-        // A silo that died may have taken the session along: then the peer keeps its id, if not its messages.
-        if (_session is not null || sinceSiloLoss() > options.GracePeriod)
+        // A silo that crashed may have taken the session along: then the peer keeps its id, if not its messages.
+        if (_session is not null || sinceSiloCrash() > options.GracePeriod || !Session.CanSalvage(claim))
         {
             return AttachOutcome.Refused;
         }
@@ -256,6 +281,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return AttachOutcome.Replaced;
         }
 
+        var outcome = AttachOutcome.Resumed;
         _fence.Raise(copy.Epoch);
         ReviveSession(copy.Session);
         if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && (_session.SalvagedBy == 0 || _fence.IsLast(connection)))
@@ -267,10 +293,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         {
             LeaveSession();
             _session = Session.Restore(copy, _terms);
+            outcome = copy.IsShort ? AttachOutcome.Lost : AttachOutcome.Resumed;
         }
 
         _mailbox.Note(copy.Sources);
-        return AttachOutcome.Resumed;
+        return outcome;
     }
 
     /// <summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
-using Orleans.Streams;
 using SignalFire.Grains.Cluster;
 using SignalFire.Streams;
 
@@ -22,11 +21,6 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <summary>How long a sender that asks again waits for news.</summary>
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a push is tried that fails at once; one that is not answered takes as long.</summary>
-    private static readonly TimeSpan PushPatience = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan PushPause = TimeSpan.FromMilliseconds(50);
-
     private const string SnapshotKey = "signalfire.peer";
 
     private readonly TimeProvider _time;
@@ -35,7 +29,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     private readonly Peer _peer;
     private readonly PeerTimer _deadline;
     private readonly PeerTimer _leaving;
-    private IAsyncStream<AttachmentItem> _stream = null!;
+    private PersistentPush _pushes = null!;
     private bool _isPinned;
     private bool _asked;
 
@@ -49,7 +43,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         _time = time;
         _clock = clock;
         _silos = silos;
-        _peer = new Peer(options.Value, time, losses.Since);
+        _peer = new Peer(options.Value, time, losses.Since, losses.SinceCrash);
         _deadline = new PeerTimer(time, GrainContext, OnDeadline);
         _leaving = new PeerTimer(time, GrainContext, LeaveUnlessWanted);
     }
@@ -57,7 +51,8 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _stream = PeerStreams.Of(this.GetStreamProvider(PeerStreams.ProviderName), PeerId.Parse(this.GetPrimaryKeyString()));
+        var stream = PeerStreams.Of(this.GetStreamProvider(PeerStreams.ProviderName), PeerId.Parse(this.GetPrimaryKeyString()));
+        _pushes = new PersistentPush(stream, _peer, _clock);
         CarryOut();
         return Task.CompletedTask;
     }
@@ -86,11 +81,23 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <inheritdoc/>
     public ValueTask<Attachment> AttachAsync(AttachRequest request)
     {
+        if (!IsSubscribed(request.Connection))
+        {
+            // Its gateway gave up meanwhile, or subscribed at an activation that is no more: nobody would be behind the attachment.
+            return new(new Attachment(AttachOutcome.NotSubscribed));
+        }
+
+        var isShownAgain = request.Claim is { } claim && _peer.IsShownAgain(claim);
+        if (IsLate(request, isShownAgain))
+        {
+            return new(new Attachment(AttachOutcome.Replaced));
+        }
+
         var older = _peer.Believer;
         var attachment = _peer.Attach(request);
         if (attachment.IsAttached && older is { } replaced && replaced != request.Connection)
         {
-            TellReplacedAsync(replaced, attachment.Epoch).Ignore();
+            TellReplacedAsync(AttachmentItem.ReplacedAt(replaced, attachment.Epoch, isShownAgain)).Ignore();
         }
 
         CarryOut();
@@ -103,6 +110,14 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         var outcome = _peer.Detach(epoch, ends);
         CarryOut();
         return new(outcome);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AbandonAsync(ConnectionId connection, bool ends)
+    {
+        _peer.Abandon(connection, ends);
+        CarryOut();
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -127,6 +142,16 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         {
             _peer.Lose(connection);
             CarryOut();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnConsumerLeft(string? filterData)
+    {
+        // Not at once: a connection that leaves says so itself right after, and whether its session ends.
+        if (ConnectionId.TryParse(filterData, out var connection) && _peer.Connection == connection)
+        {
+            _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
         }
     }
 
@@ -177,8 +202,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     {
         while (push is not null)
         {
-            var result = await PersistAsync(push);
-
+            var result = await _pushes.PushAsync(push);
             _peer.Complete(push, result);
             if (result is PushResult.Unclear && _peer.Connection is null)
             {
@@ -192,51 +216,24 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         CarryOut();
     }
 
-    /// <summary>Pushes, for as long as a push may take when it fails before that: so it is while gateways move from a silo that stops to another.</summary>
-    private async Task<PushResult> PersistAsync(Push push)
-    {
-        var started = _clock.GetTimestamp();
-        while (true)
-        {
-            var result = await TryPushAsync(push.Item);
-            if (result is PushResult.Gone)
-            {
-                // A connection that attached anew may have two subscriptions, and the older is what is gone: it is left out from now on.
-                result = await TryPushAsync(push.Item);
-            }
-
-            if (result is not PushResult.Unclear || _clock.GetElapsedTime(started) >= PushPatience || !_peer.TryAgain(push))
-            {
-                return result;
-            }
-
-            await Task.Delay(PushPause, _clock);
-        }
-    }
-
-    private async Task<PushResult> TryPushAsync(AttachmentItem item)
-    {
-        try
-        {
-            await _stream.OnNextAsync(item);
-            return PushResult.Taken;
-        }
-        catch (ConsumerGoneException)
-        {
-            return PushResult.Gone;
-        }
-        catch (Exception)
-        {
-            // No answer in time, a failure of the cluster, or a bug of the gateway: whatever it was, the push must end.
-            return PushResult.Unclear;
-        }
-    }
-
-    private async Task TellReplacedAsync(ConnectionId older, long epoch)
+    private async Task TellReplacedAsync(AttachmentItem item)
     {
         // What can't be told is gone, or will be refused by its epoch.
-        await TryPushAsync(AttachmentItem.ReplacedAt(older, epoch));
+        await _pushes.TryPushAsync(item);
     }
+
+    private bool IsSubscribed(ConnectionId connection) => PushStreams.IsSubscribed(GrainContext, connection.ToString());
+
+    /// <summary>
+    /// Whether the connection came before the one that has the peer, and only its attach comes later: its gateway was frozen, or the call slow.
+    /// They came in the order in which they subscribed; a token that was not shown before tells by itself who is newer.
+    /// </summary>
+    private bool IsLate(AttachRequest request, bool isShownAgain) =>
+        request.Copy is null
+        && (request.Claim is null || isShownAgain)
+        && _peer.Connection is { } present
+        && present != request.Connection
+        && PushStreams.SubscribedBefore(GrainContext, request.Connection.ToString(), present.ToString());
 
     private void OnDeadline()
     {
@@ -257,6 +254,13 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <summary>Frees the memory of a peer that nobody is: anyone can ask for any id.</summary>
     private void LeaveUnlessWanted()
     {
+        if (_peer.Connection is { } connection && !IsSubscribed(connection))
+        {
+            // It unsubscribed and did not detach: the call failed, or what it attached it does not know of.
+            _peer.Lose(connection);
+            CarryOut();
+        }
+
         if (_peer.IsThere)
         {
             return;

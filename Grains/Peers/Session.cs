@@ -3,6 +3,15 @@ namespace SignalFire.Grains.Peers;
 /// <summary>The life of a peer: its messages in their order, numbered from 1, kept until the peer has seen them.</summary>
 internal sealed class Session
 {
+    /// <summary>How much new goes with one push: as much as a peer that reads slowly can make room for in time.</summary>
+    private const int MaxPushBytes = 64 * 1024;
+
+    /// <summary>
+    /// The most that a peer may say it has seen of a session that nobody remembers. Numbers go on from there, and must stay below 2^53, which
+    /// is what clients can count: a million messages a second would take 142 years from here.
+    /// </summary>
+    private const long MostSalvaged = 1L << 52;
+
     private readonly SessionTerms _terms;
     private readonly UnseenMessages _unseen;
     private readonly Queue<(long LastSeq, Pending Pending)> _unsettled = new();
@@ -40,6 +49,9 @@ internal sealed class Session
     /// <summary>The last message that has a number.</summary>
     public long Last => _unseen.Last;
 
+    /// <summary>The last message that is acknowledged.</summary>
+    public long Settled => _settled;
+
     /// <summary>Whether messages with a number wait for their outcome.</summary>
     public bool IsUnsettled => _unsettled.Count > 0;
 
@@ -49,14 +61,20 @@ internal sealed class Session
     /// <summary>The session as a connection knows it; this grain, or its predecessor, lost its own memory.</summary>
     public static Session Restore(SessionCopy copy, SessionTerms terms)
     {
-        var unseen = new UnseenMessages(copy.Unseen.Length > 0 ? copy.Floor : copy.LastSeq);
-        foreach (var envelope in copy.Unseen)
+        // What the peer was sent before messages that are lost is of no use: a resume begins behind the gap.
+        SequencedEnvelope[] kept = copy.IsShort ? [] : copy.Unseen;
+        var last = Math.Max(copy.LastSeq, copy.Owed);
+        var unseen = new UnseenMessages(kept.Length > 0 ? copy.Floor : last);
+        foreach (var envelope in kept)
         {
             unseen.Append(envelope);
         }
 
-        return new Session(copy.Session, copy.Resumable, copy.Generation, terms, unseen, copy.LastSeq) { ShownGeneration = copy.ShownGeneration };
+        return new Session(copy.Session, copy.Resumable, copy.Generation, terms, unseen, last) { ShownGeneration = copy.ShownGeneration };
     }
+
+    /// <summary>Whether a session can begin where the peer says it was.</summary>
+    public static bool CanSalvage(ResumeClaim claim) => claim.Seen <= MostSalvaged;
 
     /// <summary>The session of which nothing but the peer's token is left: its messages are lost.</summary>
     public static Session Salvage(ResumeClaim claim, SessionTerms terms) =>
@@ -113,7 +131,7 @@ internal sealed class Session
         }
 
         var firstSeq = Last + 1;
-        var pending = waiting.Take();
+        var pending = waiting.Take(MaxPushBytes);
         var envelopes = new Envelope[pending.Count];
         for (var i = 0; i < envelopes.Length; i++)
         {

@@ -3,8 +3,8 @@ namespace SignalFire.Grains.Peers;
 /// <summary>Recognises envelopes that come again, after a call whose answer was lost or to ask for news, and knows what became of them.</summary>
 internal sealed class Settlements
 {
-    /// <summary>For how long a sender may still ask: longer than gateways try.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+    /// <summary>For how long a sender may still ask: longer than gateways try, which is a minute at most and one call of 4 s.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
 
     private readonly TimeProvider _time;
     private readonly RecentTable<ConnectionId, SourceSettlements> _sources;

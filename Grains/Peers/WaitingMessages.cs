@@ -48,6 +48,30 @@ internal sealed class WaitingMessages
         return taken;
     }
 
+    /// <summary>Takes the oldest, as many as have so many bytes together; at least one.</summary>
+    public List<Pending> Take(int maxBytes)
+    {
+        if (Bytes <= maxBytes)
+        {
+            return Take();
+        }
+
+        var count = 1;
+        for (var bytes = _pending[0].Envelope.Bytes; count < _pending.Count && (bytes += _pending[count].Envelope.Bytes) <= maxBytes;)
+        {
+            count++;
+        }
+
+        var taken = _pending.GetRange(0, count);
+        _pending.RemoveRange(0, count);
+        foreach (var pending in taken)
+        {
+            Count(pending, sign: -1);
+        }
+
+        return taken;
+    }
+
     /// <summary>Takes those that meet a condition.</summary>
     public List<Pending> Take(Predicate<Pending> condition)
     {

@@ -13,7 +13,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
     private readonly ILogger<RedisConnection> _logger;
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _connecting;
-    private volatile IConnectionMultiplexer? _current;
+    private volatile ConnectionMultiplexer? _current;
 
     internal RedisConnection(ConfigurationOptions configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RedisConnection> logger)
     {
@@ -30,9 +30,6 @@ public sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>Where Redis is, without a password.</summary>
     public string Address { get; }
 
-    /// <summary>The connection if it was made; it may be lost at the moment.</summary>
-    public IConnectionMultiplexer? Current => _current;
-
     /// <summary>The connection, once there is one; the first caller begins to connect.</summary>
     public Task<IConnectionMultiplexer> ConnectedAsync()
     {
@@ -43,7 +40,7 @@ public sealed partial class RedisConnection : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Current?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _current?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<IConnectionMultiplexer> ConnectAsync()
     {

@@ -5,6 +5,7 @@ using SignalFire.Load.Compare;
 using SignalFire.Load.Connect;
 using SignalFire.Load.Latency;
 using SignalFire.Load.Relay;
+using SignalFire.Load.Resume;
 using SignalFire.Load.Throughput;
 
 RootCommand root = new("""
@@ -20,6 +21,7 @@ RootCommand root = new("""
     LatencyCommand.Create(),
     ConnectCommand.Create(),
     CallsCommand.Create(),
+    ResumeCommand.Create(),
     CompareCommand.Create(),
 };
 

@@ -37,7 +37,7 @@ public class DispatchBenchmarks
         _message = Messages.Candidate.Utf8;
         var options = new GatewayOptions();
         _dispatcher = new Dispatcher(
-            new MessageSource(PeerId.Parse("alice"), ConnectionId.New()),
+            new MessageSource(PeerId.Parse("alice"), ConnectionId.New(), () => 1),
             cluster,
             new PersistentDelivery(options, new Present(), TimeProvider.System),
             new NoFailures(),

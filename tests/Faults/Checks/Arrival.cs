@@ -10,5 +10,8 @@ internal enum Arrival
 
     Repeated,
 
+    /// <summary>Again, without an answer before the target's session was lost in an excused gap.</summary>
+    RepeatedAfterGap,
+
     NeverSent,
 }

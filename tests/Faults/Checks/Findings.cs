@@ -30,6 +30,18 @@ internal sealed record Findings
     /// <summary>Resumed with a hole that the server admits.</summary>
     public long Gaps { get; init; }
 
+    /// <summary>Likewise, when the peer itself had ended the connection.</summary>
+    public long GapsAfterCut { get; init; }
+
+    /// <summary>Acknowledged, and never arrived, but in such a hole.</summary>
+    public long Swallowed { get; init; }
+
+    /// <summary>Arrived again after such a hole: it had no answer when the session was lost, and nobody knew any more that it had arrived.</summary>
+    public long RepeatedAfterGap { get; init; }
+
+    /// <summary>Answered as if nobody were there by that id, although the target was there or came back in time.</summary>
+    public long Disowned { get; init; }
+
     /// <summary>Peers that found no gateway in time.</summary>
     public long Stranded { get; init; }
 
@@ -49,6 +61,10 @@ internal sealed record Findings
         Denied = one.Denied + other.Denied,
         NotResumed = one.NotResumed + other.NotResumed,
         Gaps = one.Gaps + other.Gaps,
+        GapsAfterCut = one.GapsAfterCut + other.GapsAfterCut,
+        Swallowed = one.Swallowed + other.Swallowed,
+        RepeatedAfterGap = one.RepeatedAfterGap + other.RepeatedAfterGap,
+        Disowned = one.Disowned + other.Disowned,
         Stranded = one.Stranded + other.Stranded,
         Unexpected = one.Unexpected + other.Unexpected,
     };
@@ -64,6 +80,10 @@ internal sealed record Findings
             ("refused but delivered", Denied),
             ("not resumed", NotResumed),
             ("gaps", Gaps),
+            ("gaps after a cut", GapsAfterCut),
+            ("swallowed", Swallowed),
+            ("repeated after a gap", RepeatedAfterGap),
+            ("disowned", Disowned),
             ("stranded", Stranded),
             ("unexpected", Unexpected),
         ];

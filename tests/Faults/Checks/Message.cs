@@ -7,6 +7,7 @@ namespace SignalFire.Faults.Checks;
 internal record struct Message
 {
     public long SentAt;
+    public long AnsweredAt;
     public Fate Fate;
     public bool Answered;
     public bool Delivered;

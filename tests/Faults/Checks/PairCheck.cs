@@ -6,6 +6,9 @@ namespace SignalFire.Faults.Checks;
 /// <summary>What one sender sent to its one target, and what came of it. Messages are numbered from 1. Thread-safe.</summary>
 internal sealed class PairCheck(string name, Notes notes)
 {
+    // The answer travels on another connection than the greeting that admits a gap, and may be read a little later.
+    private static readonly TimeSpan AnswerLag = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _gate = new();
     private readonly List<Message> _messages = [];
     private Findings _findings = new();
@@ -14,7 +17,10 @@ internal sealed class PairCheck(string name, Notes notes)
     private int _outstanding;
     private long _lastDelivered;
     private long _lastAcknowledged;
+    private long _targetBack;
+    private long? _gap;
     private TimeSpan _longestDelivery;
+    private TimeSpan _longestStall;
     private TimeSpan _longestAnswer;
 
     /// <summary>Messages whose answer is due.</summary>
@@ -29,14 +35,14 @@ internal sealed class PairCheck(string name, Notes notes)
         }
     }
 
-    /// <summary>Whether every acknowledged message has arrived.</summary>
+    /// <summary>Whether every acknowledged message has arrived, but for what an admitted gap swallowed.</summary>
     public bool HasAllAcknowledged
     {
         get
         {
             lock (_gate)
             {
-                return !_messages.Exists(message => message is { Fate: Fate.Acknowledged, Delivered: false });
+                return !_messages.Exists(IsLost);
             }
         }
     }
@@ -76,6 +82,7 @@ internal sealed class PairCheck(string name, Notes notes)
             _outstanding -= message.Fate == Fate.Outstanding ? 1 : 0;
             message.Fate = answer;
             message.Answered = true;
+            message.AnsweredAt = now;
             _longestAnswer = Longer(_longestAnswer, message.SentAt, now);
             if (answer == Fate.Acknowledged)
             {
@@ -99,6 +106,24 @@ internal sealed class PairCheck(string name, Notes notes)
         }
     }
 
+    /// <summary>Notes that the target has a connection again: until then nothing could arrive.</summary>
+    public void ReturnTarget(long now)
+    {
+        lock (_gate)
+        {
+            _targetBack = now;
+        }
+    }
+
+    /// <summary>Notes that the target was told of a hole in what it gets, which excuses what is missing.</summary>
+    public void AdmitGap(long now)
+    {
+        lock (_gate)
+        {
+            _gap = now;
+        }
+    }
+
     /// <summary>Notes an arrival at the target.</summary>
     public Arrival Deliver(long number, long now)
     {
@@ -112,12 +137,14 @@ internal sealed class PairCheck(string name, Notes notes)
             ref var message = ref Message(number);
             if (message.Delivered)
             {
-                notes.Add("duplicated", Describe(number));
-                return Arrival.Repeated;
+                var excused = WasOpenAtGap(message);
+                notes.Add(excused ? "repeated after a gap" : "duplicated", Describe(number));
+                return excused ? Arrival.RepeatedAfterGap : Arrival.Repeated;
             }
 
             message.Delivered = true;
             _longestDelivery = Longer(_longestDelivery, message.SentAt, now);
+            _longestStall = Longer(_longestStall, Math.Max(message.SentAt, _targetBack), now);
             _lastDelivered = Math.Max(_lastDelivered, message.SentAt);
             if (number < _highest)
             {
@@ -149,6 +176,7 @@ internal sealed class PairCheck(string name, Notes notes)
                 _messages.Count(message => message.Fate == Fate.Acknowledged),
                 _messages.Count(message => message.Fate == Fate.Unclear),
                 _longestDelivery,
+                _longestStall,
                 _longestAnswer);
         }
     }
@@ -160,7 +188,8 @@ internal sealed class PairCheck(string name, Notes notes)
         {
             return _findings + new Findings
             {
-                Lost = Count("lost", message => message is { Fate: Fate.Acknowledged, Delivered: false }),
+                Lost = Count("lost", IsLost),
+                Swallowed = Count("swallowed", IsSwallowed),
                 Unanswered = Count("unanswered", message => message.Fate == Fate.Outstanding),
                 Denied = Count("refused but delivered", message => message is { Fate: Fate.Refused, Delivered: true }),
             };
@@ -172,6 +201,14 @@ internal sealed class PairCheck(string name, Notes notes)
         var elapsed = Stopwatch.GetElapsedTime(since, now);
         return elapsed > longest ? elapsed : longest;
     }
+
+    private bool IsLost(Message message) => message is { Fate: Fate.Acknowledged, Delivered: false } && !IsSwallowed(message);
+
+    private bool IsSwallowed(Message message) =>
+        message is { Fate: Fate.Acknowledged, Delivered: false }
+        && _gap is { } gap && message.SentAt <= gap && Stopwatch.GetElapsedTime(gap, message.AnsweredAt) <= AnswerLag;
+
+    private bool WasOpenAtGap(Message message) => _gap is { } gap && message.SentAt <= gap && (!message.Answered || message.AnsweredAt >= gap);
 
     private int Count(string kind, Predicate<Message> condition)
     {

@@ -2,17 +2,22 @@ using System.Text;
 
 namespace SignalFire.Faults.Checks;
 
-/// <summary>All that is checked of what one peer is told. It sends to one target and hears from one sender; what it is told comes from one reader.</summary>
-internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing, PairCheck incoming, Tally errors, Notes notes)
+/// <summary>All that is checked of what one peer is told, which comes from one reader.</summary>
+internal sealed class PeerCheck(int index, Tally errors, Notes notes)
 {
+    private readonly List<Partner> _targets = [];
+    private readonly Dictionary<int, Partner> _senders = [];
+
     // Volatile, as the sender's thread reads it: an id is replaced when a session is not resumed.
     private volatile byte[][] _ids = [];
     private readonly SessionCheck _session = new();
     private Findings _findings = new();
+    private bool _hasCut;
 
     public int Index => index;
 
-    public PairCheck Outgoing => outgoing;
+    /// <summary>Whom this peer sends to.</summary>
+    public IReadOnlyList<Partner> Targets => _targets;
 
     /// <summary>The present id; null before the first.</summary>
     public byte[]? Id => _ids is [.., var last] ? last : null;
@@ -25,22 +30,20 @@ internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing
 
     public bool IsReconnecting => ResumeToken is not null;
 
-    public static PeerCheck[] Ring(int count, Tally errors, Notes notes)
+    /// <summary>Makes it send to another one.</summary>
+    public void SendTo(PeerCheck target)
     {
-        PairCheck[] pairs = [.. Enumerable.Range(0, count).Select(i => new PairCheck(Invariant($"{i} to {(i + 1) % count}"), notes))];
-        var peers = new PeerCheck[count];
-        for (var i = 0; i < count; i++)
-        {
-            peers[i] = new PeerCheck(i, peers, outgoing: pairs[i], incoming: pairs[(i + count - 1) % count], errors, notes);
-        }
-
-        return peers;
+        PairCheck pair = new(Invariant($"{index} to {target.Index}"), notes);
+        _targets.Add(new Partner(target, pair));
+        target._senders.Add(index, new Partner(this, pair));
     }
 
-    /// <summary>The peer that this one sends to.</summary>
-    public PeerCheck Target => peers[(index + 1) % peers.Length];
-
-    private PeerCheck Sender => peers[(index + peers.Length - 1) % peers.Length];
+    /// <summary>Notes that its connection ended, by itself or not: what was not answered is unclear.</summary>
+    public void EndConnection(bool byItself = false)
+    {
+        _hasCut |= byItself;
+        _targets.ForEach(target => target.Pair.EndConnection());
+    }
 
     public Heard Hear(ReadOnlySpan<byte> text, long now)
     {
@@ -58,9 +61,9 @@ internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing
         switch (read.Type)
         {
             case var type when type.SequenceEqual("id"u8):
-                return HearId(read, text);
+                return HearId(read, text, now);
             case var type when type.SequenceEqual("ack"u8):
-                outgoing.Answer(read.Ref, read.HasFailed ? Fate.Refused : Fate.Acknowledged, now);
+                Answer(read.Ref, read.HasFailed ? Fate.Refused : Fate.Acknowledged, now);
                 return Heard.Other;
             case var type when type.SequenceEqual("error"u8):
                 HearError(read, now);
@@ -80,7 +83,7 @@ internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing
     }
 
     /// <summary>What was wrong with what this peer heard and sent, given that nothing more will come.</summary>
-    public Findings Judge() => _findings + outgoing.Judge();
+    public Findings Judge() => _targets.Aggregate(_findings, (sum, target) => sum + target.Pair.Judge());
 
     private Heard Unexpected(ReadOnlySpan<byte> text)
     {
@@ -89,7 +92,7 @@ internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing
         return Heard.Other;
     }
 
-    private Heard HearId(in ServerText id, ReadOnlySpan<byte> text)
+    private Heard HearId(in ServerText id, ReadOnlySpan<byte> text, long now)
     {
         if (id.ResumeToken is null || id.PeerId.IsEmpty)
         {
@@ -110,10 +113,21 @@ internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing
 
         if (id.Gap)
         {
-            _findings += new Findings { Gaps = 1 };
-            Note("gaps", Invariant($"after seq {LastSeen}"));
+            _findings += _hasCut ? new Findings { GapsAfterCut = 1 } : new Findings { Gaps = 1 };
+            Note(_hasCut ? "gaps after a cut" : "gaps", Invariant($"after seq {LastSeen}"));
             _session.AdmitGap();
         }
+
+        foreach (var sender in _senders.Values)
+        {
+            sender.Pair.ReturnTarget(now);
+            if (id.Gap && _hasCut)
+            {
+                sender.Pair.AdmitGap(now);
+            }
+        }
+
+        _hasCut = false;
 
         ResumeToken = id.ResumeToken;
         return Heard.Id;
@@ -124,17 +138,36 @@ internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing
         var code = Encoding.UTF8.GetString(error.Code);
         errors.Add(code);
         Note(code, Invariant($"ref {error.Ref}"));
+        if (error.Code.SequenceEqual("peer-unknown"u8) || error.Code.SequenceEqual("peer-gone"u8))
+        {
+            // Nobody leaves for good while the others send.
+            _findings += new Findings { Disowned = 1 };
+        }
+
         if (error.Ref > 0)
         {
-            outgoing.Answer(error.Ref, error.Code.SequenceEqual("unavailable"u8) ? Fate.Unavailable : Fate.Refused, now);
+            Answer(error.Ref, error.Code.SequenceEqual("unavailable"u8) ? Fate.Unavailable : Fate.Refused, now);
         }
+    }
+
+    private void Answer(long reference, Fate fate, long now)
+    {
+        var (target, number) = Ref.Read(reference);
+        if (target < 0 || target >= _targets.Count)
+        {
+            _findings += new Findings { Unexpected = 1 };
+            Note("unexpected", Invariant($"an answer to ref {reference}, which was never sent"));
+            return;
+        }
+
+        _targets[target].Pair.Answer(number, fate, now);
     }
 
     private void HearMessage(in ServerText message, long now)
     {
         // The session counts whatever is delivered, be it right or not.
         var inSession = _session.Accept(message.Seq);
-        if (message.From != Sender.Index || !Sender.HasId(message.Sender) || !HasId(message.PeerId))
+        if (!_senders.TryGetValue(message.From, out var sender) || !sender.Peer.HasId(message.Sender) || !HasId(message.PeerId))
         {
             _findings += new Findings { Misrouted = 1 };
             Note("misrouted", Invariant($"{message.Number} of {message.From} from '{Encoding.UTF8.GetString(message.Sender)}' to '{Encoding.UTF8.GetString(message.PeerId)}'"));
@@ -146,11 +179,12 @@ internal sealed class PeerCheck(int index, PeerCheck[] peers, PairCheck outgoing
             Note("seq", Invariant($"{message.Seq}, with {message.Number} of {message.From}, is {inSession}; the highest is {LastSeen}"));
         }
 
-        var inPair = incoming.Deliver(message.Number, now);
+        var inPair = sender.Pair.Deliver(message.Number, now);
         _findings += new Findings
         {
             Misrouted = inPair == Arrival.NeverSent ? 1 : 0,
             Duplicated = inPair == Arrival.Repeated || inSession == Arrival.Repeated ? 1 : 0,
+            RepeatedAfterGap = inPair == Arrival.RepeatedAfterGap ? 1 : 0,
             Reordered = inPair == Arrival.Late || inSession == Arrival.Late ? 1 : 0,
         };
     }

@@ -6,16 +6,21 @@ namespace SignalFire.Faults.Checks;
 /// <param name="Acknowledged">Of those sent, acknowledged.</param>
 /// <param name="Unclear">Of those sent, unanswered when their connection ended.</param>
 /// <param name="LongestDelivery">The longest time from sending to arrival.</param>
+/// <param name="LongestStall">Likewise, without the time for which the target was away.</param>
 /// <param name="LongestAnswer">The longest time from sending to the answer.</param>
-internal sealed record Traffic(long Sent, long Delivered, long Acknowledged, long Unclear, TimeSpan LongestDelivery, TimeSpan LongestAnswer)
+internal sealed record Traffic(
+    long Sent, long Delivered, long Acknowledged, long Unclear, TimeSpan LongestDelivery, TimeSpan LongestStall, TimeSpan LongestAnswer)
 {
-    public static Traffic None { get; } = new(0, 0, 0, 0, TimeSpan.Zero, TimeSpan.Zero);
+    public static Traffic None { get; } = new(0, 0, 0, 0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
 
     public static Traffic operator +(Traffic one, Traffic other) => new(
         one.Sent + other.Sent,
         one.Delivered + other.Delivered,
         one.Acknowledged + other.Acknowledged,
         one.Unclear + other.Unclear,
-        one.LongestDelivery > other.LongestDelivery ? one.LongestDelivery : other.LongestDelivery,
-        one.LongestAnswer > other.LongestAnswer ? one.LongestAnswer : other.LongestAnswer);
+        Longer(one.LongestDelivery, other.LongestDelivery),
+        Longer(one.LongestStall, other.LongestStall),
+        Longer(one.LongestAnswer, other.LongestAnswer));
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,13 +1,18 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using SignalFire.Cluster.Tests.Processes;
+using SignalFire.Load;
 
 namespace SignalFire.Faults.Clusters;
 
 /// <summary>A real Redis that writes everything down, so that it comes back as it went.</summary>
 internal sealed class RedisProcess : IAsyncDisposable
 {
+    // Orleans' SiloStatus.Dead.
+    private const string DeadStatus = "\"Status\":6";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly int _port = FreePorts.Next();
@@ -51,6 +56,29 @@ internal sealed class RedisProcess : IAsyncDisposable
         await _process.DisposeAsync();
         _process = Launch();
         await ReadyAsync(cancellation);
+    }
+
+    /// <summary>How many silos of a cluster are declared dead in its membership table.</summary>
+    public async Task<int> DeadSilosAsync(string clusterId, CancellationToken cancellation)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync(_address, _port, cancellation);
+        // The answer to the second command tells that the first one's is complete.
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HVALS signalfire/members/{clusterId}\r\nPING\r\n"), cancellation);
+        StringBuilder answer = new();
+        var buffer = new byte[4096];
+        while (!answer.ToString().EndsWith("+PONG\r\n", StringComparison.Ordinal))
+        {
+            var count = await client.GetStream().ReadAsync(buffer, cancellation);
+            if (count == 0)
+            {
+                throw new LoadException("Redis ended the connection instead of telling the membership table.");
+            }
+
+            answer.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        }
+
+        return answer.ToString().Split(DeadStatus).Length - 1;
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

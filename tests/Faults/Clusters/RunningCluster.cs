@@ -26,6 +26,9 @@ internal sealed class RunningCluster : IAsyncDisposable
         _addresses = [.. Enumerable.Range(0, settings.Gateways).Select(_ => new IPEndPoint(IPAddress.Loopback, FreePorts.Next()))];
     }
 
+    /// <summary>Its cluster id.</summary>
+    public string Name => _name;
+
     public RedisProcess Redis { get; private set; }
 
     /// <summary>Where the last silo runs, if it can be cut off.</summary>

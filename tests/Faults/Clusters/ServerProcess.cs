@@ -26,6 +26,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>The file with what it says.</summary>
+    public string Log => _log;
+
     public bool HasEnded => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;

@@ -1,4 +1,5 @@
 using System.Text;
+using SignalFire.Faults.Checks;
 using SignalFire.Load.Connections;
 
 namespace SignalFire.Faults.Peers;
@@ -10,10 +11,9 @@ internal static class LoadMessage
 
     private static readonly string Padding = new('x', Size);
 
-    public static byte[] Frame(ReadOnlySpan<byte> target, int from, int number, long now)
+    public static byte[] Frame(ReadOnlySpan<byte> to, int from, int target, int number, long now)
     {
-        var to = Encoding.ASCII.GetString(target);
-        var text = Invariant($$"""{"peerId":"{{to}}","ref":{{number}},"type":"load","from":{{from}},"n":{{number}},"sentAt":{{now}},"pad":""");
+        var text = Invariant($$"""{"peerId":"{{Encoding.ASCII.GetString(to)}}","ref":{{Ref.Of(target, number)}},"type":"load","from":{{from}},"n":{{number}},"sentAt":{{now}},"pad":""");
         return MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes($"{text}\"{Padding.AsSpan(0, Math.Max(0, Size - text.Length - 3))}\"}}"));
     }
 

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace SignalFire.Faults.Peers;
 
-/// <summary>Sends at a fixed rate, peer after peer. A peer without a connection loses its turn.</summary>
-internal sealed class Pacer(IReadOnlyList<Peer> peers, int rate)
+/// <summary>Sends at a fixed rate, one turn after the other. A peer without a connection loses its turn.</summary>
+internal sealed class Pacer(IReadOnlyList<Turn> turns, int rate)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan MostBehind = TimeSpan.FromMilliseconds(500);
 
-    private int _turn;
+    private int _next;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -23,10 +23,10 @@ internal sealed class Pacer(IReadOnlyList<Peer> peers, int rate)
             due = Math.Max(due, target - (long)(MostBehind.TotalSeconds * rate));
             for (; due < target; due++)
             {
-                peers[_turn++ % peers.Count].Send(Stopwatch.GetTimestamp());
+                var turn = turns[_next];
+                turn.Sender.Send(turn.Target, Stopwatch.GetTimestamp());
+                _next = (_next + 1) % turns.Count;
             }
-
-            _turn %= peers.Count;
         }
     }
 }

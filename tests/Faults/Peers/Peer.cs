@@ -5,7 +5,11 @@ using SignalFire.Load.Connections;
 namespace SignalFire.Faults.Peers;
 
 /// <summary>One v1 peer as a good client would be it: it says what it has seen, and comes back when its connection ends.</summary>
-internal sealed class Peer(PeerCheck check, Reconnection reconnection, Tally ends) : IReceiver
+/// <param name="check">What it is told goes there.</param>
+/// <param name="reconnection">How it finds a gateway.</param>
+/// <param name="ends">Counts connections that the server ended, by close code.</param>
+/// <param name="cuts">Counts connections that it ended itself, by reason.</param>
+internal sealed class Peer(PeerCheck check, Reconnection reconnection, Tally ends, Tally cuts) : IReceiver
 {
     private const int MostUnsaid = 16;
     private static readonly TimeSpan LongestUnsaid = TimeSpan.FromMilliseconds(500);
@@ -15,6 +19,7 @@ internal sealed class Peer(PeerCheck check, Reconnection reconnection, Tally end
     private int _unsaid;
     private long _unsaidSince;
     private long _lostAt;
+    private long _heardAt;
 
     public int Index => check.Index;
 
@@ -36,8 +41,14 @@ internal sealed class Peer(PeerCheck check, Reconnection reconnection, Tally end
     {
         while (!cancellation.IsCancellationRequested)
         {
-            ends.Add(await _connection!.Ended.WaitAsync(cancellation));
-            Lose();
+            var connection = _connection!;
+            var end = await connection.Ended.WaitAsync(cancellation);
+            if (!connection.IsCutByUs)
+            {
+                ends.Add(end);
+            }
+
+            Lose(connection.IsCutByUs);
             try
             {
                 Take(await reconnection.OpenAsync(this, Open, cancellation));
@@ -52,15 +63,15 @@ internal sealed class Peer(PeerCheck check, Reconnection reconnection, Tally end
         }
     }
 
-    /// <summary>Sends the next message, if there is a connection.</summary>
-    public void Send(long now)
+    /// <summary>Sends the next message to one of its targets, if there is a connection.</summary>
+    public void Send(int target, long now)
     {
         lock (_gate)
         {
             // A message is noted only on a connection that was not given up, or nobody would call it unclear.
-            if (_connection is { } connection && check.Target.Id is { } target)
+            if (_connection is { } connection && check.Targets[target] is { Peer.Id: { } id, Pair: var pair })
             {
-                _ = connection.SendAsync(LoadMessage.Frame(target, Index, check.Outgoing.Send(now), now)).AsTask();
+                _ = connection.SendAsync(LoadMessage.Frame(id, Index, target, pair.Send(now), now)).AsTask();
             }
         }
     }
@@ -74,9 +85,32 @@ internal sealed class Peer(PeerCheck check, Reconnection reconnection, Tally end
         }
     }
 
+    /// <summary>Cuts its connection, if it has one, and comes back on another.</summary>
+    public void Cut(string why)
+    {
+        lock (_gate)
+        {
+            if (_connection is { IsCutByUs: false } connection)
+            {
+                cuts.Add(why);
+                connection.Cut();
+            }
+        }
+    }
+
+    /// <summary>Cuts its connection if it has heard nothing for so long.</summary>
+    public void CutIfSilent(TimeSpan patience, long now)
+    {
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _heardAt), now) >= patience)
+        {
+            Cut("impatient");
+        }
+    }
+
     public void OnMessage(ReadOnlySpan<byte> text)
     {
         var now = Stopwatch.GetTimestamp();
+        Volatile.Write(ref _heardAt, now);
         var heard = check.Hear(text, now);
         IsIdentified |= heard == Heard.Id;
         if (heard == Heard.Message && Interlocked.Increment(ref _unsaid) == 1)
@@ -120,14 +154,14 @@ internal sealed class Peer(PeerCheck check, Reconnection reconnection, Tally end
         }
     }
 
-    private void Lose()
+    private void Lose(bool byItself)
     {
         lock (_gate)
         {
             _lostAt = Stopwatch.GetTimestamp();
             _connection?.Dispose();
             _connection = null;
-            check.Outgoing.EndConnection();
+            check.EndConnection(byItself);
         }
     }
 

@@ -13,23 +13,32 @@ internal sealed class Population : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _pause = new();
+    private readonly LoadSettings _settings;
     private readonly Peer[] _peers;
-    private readonly Pacer _pacer;
+    private readonly PairCheck[] _pairs;
+    private readonly Pacer[] _pacers;
     private Task[] _staying = [];
     private Task _sending = Task.CompletedTask;
 
-    public Population(IReadOnlyList<IPEndPoint> gateways, int count, int rate)
+    public Population(IReadOnlyList<IPEndPoint> gateways, LoadSettings settings)
     {
+        _settings = settings;
+        var checks = Acquaintances.Create(settings.Peers, settings.HotSenders, Errors, Notes);
         // Neighbours in the ring are at different gateways.
-        _peers = [.. PeerCheck.Ring(count, Errors, Notes).Select(check => new Peer(check, new Reconnection(gateways, check.Index), Ends))];
-        _pacer = new Pacer(_peers, rate);
+        _peers = [.. checks.Select(check => new Peer(check, new Reconnection(gateways, check.Index), Ends, Cuts))];
+        _pairs = [.. checks.SelectMany(check => check.Targets).Select(target => target.Pair)];
+        Turn[] hot = [.. _peers.Where(peer => peer.Check.Targets.Count > Acquaintances.Hot).Select(peer => new Turn(peer, Acquaintances.Hot))];
+        _pacers = [new Pacer([.. _peers.Select(peer => new Turn(peer, 0))], settings.Rate), .. hot.Length > 0 ? [new Pacer(hot, settings.HotRate)] : Array.Empty<Pacer>()];
     }
 
     /// <summary>Errors that the peers were answered, by code.</summary>
     public Tally Errors { get; } = new();
 
-    /// <summary>Connections that ended, by close code.</summary>
+    /// <summary>Connections that the server ended, by close code.</summary>
     public Tally Ends { get; } = new();
+
+    /// <summary>Connections that the peers ended, by reason.</summary>
+    public Tally Cuts { get; } = new();
 
     /// <summary>The first cases of whatever was wrong.</summary>
     public Notes Notes { get; } = new();
@@ -38,13 +47,14 @@ internal sealed class Population : IAsyncDisposable
 
     public int Connected => _peers.Count(peer => peer.IsConnected);
 
-    public Traffic Traffic => _peers.Aggregate(Checks.Traffic.None, (sum, peer) => sum + peer.Check.Outgoing.Traffic());
+    public Traffic Traffic => _pairs.Aggregate(Checks.Traffic.None, (sum, pair) => sum + pair.Traffic());
 
     /// <summary>The longest time that a peer was without a connection.</summary>
     public TimeSpan LongestAway => _peers.Max(peer => peer.LongestAway);
 
     // Every peer is connected, every answer is here and everything acknowledged has arrived.
-    private bool IsSettled => Array.TrueForAll(_peers, peer => peer.IsConnected && peer.Check.Outgoing is { Outstanding: 0, HasAllAcknowledged: true });
+    private bool IsSettled =>
+        Array.TrueForAll(_peers, peer => peer.IsConnected) && Array.TrueForAll(_pairs, pair => pair is { Outstanding: 0, HasAllAcknowledged: true });
 
     /// <summary>What was wrong, once all is settled.</summary>
     public Findings Judge() => _peers.Aggregate(new Findings(), (sum, peer) => sum + peer.Check.Judge());
@@ -57,11 +67,20 @@ internal sealed class Population : IAsyncDisposable
             new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation },
             async (peer, token) => await peer.ConnectAsync(token));
         _staying = [.. _peers.Select(peer => peer.StayAsync(_stop.Token)), SaySeenAsync(_stop.Token)];
-        _sending = _pacer.RunAsync(_pause.Token);
+        _sending = Task.WhenAll([.. _pacers.Select(pacer => pacer.RunAsync(_pause.Token)), LosePatienceAsync(_pause.Token)]);
     }
 
     /// <summary>How many pairs had no message sent and acknowledged since this moment.</summary>
-    public int SilentSince(long moment) => _peers.Count(peer => !peer.Check.Outgoing.WorksSince(moment));
+    public int SilentSince(long moment) => _pairs.Count(pair => !pair.WorksSince(moment));
+
+    /// <summary>Cuts the connection of one of so many peers, at once.</summary>
+    public void CutOneIn(int share)
+    {
+        foreach (var peer in _peers.Where(peer => peer.Index % share == 0))
+        {
+            peer.Cut("reset");
+        }
+    }
 
     /// <summary>Ends the load; what is under way goes on.</summary>
     public async Task StopSendingAsync()
@@ -92,6 +111,26 @@ internal sealed class Population : IAsyncDisposable
         await Task.WhenAll(_peers.Select(peer => peer.LeaveAsync()));
         _stop.Dispose();
         _pause.Dispose();
+    }
+
+    private async Task LosePatienceAsync(CancellationToken cancellation)
+    {
+        if (!_settings.MakesImpatient)
+        {
+            return;
+        }
+
+        // Not the first, which is the hot target: it is to lie behind whatever stalls.
+        Peer[] impatient = [.. _peers.Where(peer => peer.Index % LoadSettings.ImpatientShare == LoadSettings.ImpatientShare - 1)];
+        using PeriodicTimer timer = new(_settings.Patience / 10);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            var now = Stopwatch.GetTimestamp();
+            foreach (var peer in impatient)
+            {
+                peer.CutIfSilent(_settings.Patience, now);
+            }
+        }
     }
 
     private async Task SaySeenAsync(CancellationToken cancellation)

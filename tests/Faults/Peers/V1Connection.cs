@@ -12,6 +12,10 @@ internal sealed class V1Connection(Socket socket, Inbound inbound) : IDisposable
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile bool _isCutByUs;
+
+    /// <summary>Whether we ended it.</summary>
+    public bool IsCutByUs => _isCutByUs;
 
     /// <summary>Completes when the connection has ended, with the code of the close frame, or <c>cut</c>.</summary>
     public Task<string> Ended { get; private set; } = Task.FromResult("not started");
@@ -44,6 +48,14 @@ internal sealed class V1Connection(Socket socket, Inbound inbound) : IDisposable
     {
         await SendAsync(CloseFrame(Normal));
         await ((Task)Ended).WaitAsync(CloseTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Ends it without a word, as when a machine is gone or a client has lost its patience: a reset, and what is under way is lost.</summary>
+    public void Cut()
+    {
+        _isCutByUs = true;
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
     }
 
     // The turn holds nothing without a wait handle, and late senders may still take it.

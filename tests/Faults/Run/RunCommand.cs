@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SignalFire.Faults.Clusters;
+using SignalFire.Faults.Peers;
 using SignalFire.Faults.Scenarios;
 using SignalFire.Load.Arguments;
 
@@ -19,6 +20,8 @@ internal static class RunCommand
         scenarios.AcceptOnlyFromAmong(names);
         Option<int> peers = LoadOption.Count("--peers", 400, 2, 20_000, "Peers; each sends to the next, and the last to the first.");
         Option<int> rate = LoadOption.Count("--rate", 1000, 1, 50_000, "Messages per second, over all peers.");
+        Option<int> hotRate = LoadOption.Count("--hot-rate", 100, 0, 5_000, "Messages per second that up to 50 peers send to one, besides.");
+        Option<double> patience = LoadOption.Seconds("--patience", 3, "After how long a silence one peer in eight connects anew.");
         Option<int> silos = LoadOption.Count("--silos", 2, 2, 10, "Silos at the start.");
         Option<int> gateways = LoadOption.Count("--gateways", 2, 2, 10, "Gateways.");
         Option<double> before = LoadOption.Seconds("--before", 5, "Load before the strike.");
@@ -34,14 +37,13 @@ internal static class RunCommand
         };
         Command command = new("run", "Runs scenarios, each on a cluster of its own, and prints a line for each.")
         {
-            scenarios, peers, rate, silos, gateways, before, after, redis, frozen, partitioned, silosAway, setting,
+            scenarios, peers, rate, hotRate, patience, silos, gateways, before, after, redis, frozen, partitioned, silosAway, setting,
         };
         command.SetAction((parsed, cancellation) =>
         {
             TimeSpan Seconds(Option<double> option) => TimeSpan.FromSeconds(parsed.GetValue(option));
             RunSettings settings = new(
-                parsed.GetValue(peers),
-                parsed.GetValue(rate),
+                new LoadSettings(parsed.GetValue(peers), parsed.GetValue(rate), parsed.GetValue(hotRate), Seconds(patience)),
                 Seconds(before),
                 Seconds(after),
                 new ClusterSettings(parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetRequiredValue(setting)),

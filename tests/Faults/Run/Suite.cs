@@ -8,7 +8,10 @@ namespace SignalFire.Faults.Run;
 /// <summary>Runs one scenario after the other.</summary>
 internal static class Suite
 {
-    /// <returns>The exit code: 0 when none failed; one that could not be run does not count as passed, nor as failed.</returns>
+    /// <summary>Under this variable, a machine that can't cut a network fails the scenarios that want it.</summary>
+    private const string NetworkRequired = "SIGNALFIRE_REQUIRE_PARTITION";
+
+    /// <returns>The exit code: 0 when none failed; one that could not be run does not count as passed, nor as failed unless it is required.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, RunSettings settings, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
@@ -19,8 +22,9 @@ internal static class Suite
         {
             if (scenario.NeedsNetwork && IsolatedNetwork.Obstacle() is { } obstacle)
             {
-                skipped++;
-                Console.WriteLine($"{scenario.Name,-14} NOT RUN: {obstacle}");
+                var required = Environment.GetEnvironmentVariable(NetworkRequired) is "1";
+                (skipped, failed) = required ? (skipped, failed + 1) : (skipped + 1, failed);
+                Console.WriteLine($"{scenario.Name,-14} {(required ? "FAILED" : "NOT RUN")}: {obstacle}");
                 continue;
             }
 

@@ -18,7 +18,7 @@ internal sealed class ScenarioRun(Scenario scenario, RunSettings settings, strin
         Say("starting the cluster");
         using var network = scenario.NeedsNetwork ? new IsolatedNetwork() : null;
         await using var cluster = await RunningCluster.StartAsync(settings.Cluster, logs, network, cancellation);
-        await using Population peers = new(cluster.GatewayAddresses, settings.Peers, settings.Rate);
+        await using Population peers = new(cluster.GatewayAddresses, settings.Load);
         await peers.StartAsync(cancellation);
         using CancellationTokenSource reporting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reports = ReportAsync(peers, reporting.Token);
@@ -27,7 +27,7 @@ internal sealed class ScenarioRun(Scenario scenario, RunSettings settings, strin
 
         Say("striking");
         var struck = Stopwatch.GetTimestamp();
-        var remark = await scenario.StrikeAsync(new Strike(cluster, settings.Strikes, cancellation));
+        var remark = await scenario.StrikeAsync(new Strike(cluster, peers, settings.Strikes, cancellation));
         var over = Stopwatch.GetTimestamp();
         Say(Invariant($"over after {Stopwatch.GetElapsedTime(struck, over).TotalSeconds:0.0} s"));
         var recovery = await RecoverAsync(peers, over, cancellation);
@@ -39,10 +39,11 @@ internal sealed class ScenarioRun(Scenario scenario, RunSettings settings, strin
         await reports.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var findings = peers.Judge();
         await File.WriteAllLinesAsync(Path.Combine(logs, "notes.log"), peers.Notes.Lines, cancellation);
-        return new ScenarioResult(scenario, findings, peers.Traffic, undisturbed.LongestDelivery, peers.LongestAway, recovery)
+        return new ScenarioResult(scenario, findings, peers.Traffic, undisturbed.LongestStall, peers.LongestAway, recovery)
         {
             Errors = peers.Errors,
             Ends = peers.Ends,
+            Cuts = peers.Cuts,
             Complaints = [.. cluster.Missing, .. settled, .. Silent(peers, over)],
             Remark = remark,
         };

@@ -8,7 +8,19 @@ internal static class SiloStrikes
     /// <summary>One is killed, and another starts elsewhere.</summary>
     public static async Task<string> KillAsync(Strike strike)
     {
+        using Healing healing = new(strike.Cluster);
+        var healed = healing.WatchAsync(strike.Cancellation);
         await strike.Cluster.KillSiloAsync(0);
+        await strike.Cluster.AddSiloAsync(strike.Cancellation);
+        return await healed;
+    }
+
+    /// <summary>One is killed, connections of some peers are cut in the same moment, and another starts elsewhere.</summary>
+    public static async Task<string> KillAndCutAsync(Strike strike)
+    {
+        var killed = strike.Cluster.KillSiloAsync(0);
+        strike.Peers.CutOneIn(10);
+        await killed;
         await strike.Cluster.AddSiloAsync(strike.Cancellation);
         return "";
     }

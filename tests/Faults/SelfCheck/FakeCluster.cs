@@ -49,6 +49,15 @@ internal sealed class FakeCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets every connection fall silent, and live on.</summary>
+    public void HushAll()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            session.Hush();
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task AcceptAsync(HttpContext context)
@@ -90,8 +99,15 @@ internal sealed class FakeCluster : IAsyncDisposable
         }
 
         var wrong = Interlocked.Increment(ref _messages) % Interval == 0 ? _fault : Fault.None;
+        var reference = message.GetProperty("ref").GetInt64();
+        if (wrong == Fault.Disown)
+        {
+            await sender.TellAsync(Invariant($$"""{"type":"error","ref":{{reference}},"code":"peer-unknown"}"""));
+            return;
+        }
+
         await DeliverAsync(sender.Id, target.GetString()!, message.GetRawText(), wrong);
-        var ack = Invariant($$"""{"type":"ack","ref":{{message.GetProperty("ref").GetInt64()}}}""");
+        var ack = Invariant($$"""{"type":"ack","ref":{{reference}}}""");
         for (var i = wrong switch { Fault.NotAnswer => 0, Fault.AnswerTwice => 2, _ => 1 }; i > 0; i--)
         {
             await sender.TellAsync(ack);

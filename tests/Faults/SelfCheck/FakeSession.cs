@@ -12,6 +12,7 @@ internal sealed class FakeSession(string id)
     private readonly SortedDictionary<long, string> _unseen = [];
     private long _seq;
     private WebSocket? _socket;
+    private volatile bool _isHushed;
 
     public string Id => id;
 
@@ -40,6 +41,7 @@ internal sealed class FakeSession(string id)
     public Task AttachAsync(WebSocket socket, string greeting, long seen) => InTurnAsync(async () =>
     {
         _socket = socket;
+        _isHushed = false;
         await WriteAsync(greeting);
         foreach (var text in _unseen.Where(kept => kept.Key > seen).Select(kept => kept.Value).ToArray())
         {
@@ -48,6 +50,9 @@ internal sealed class FakeSession(string id)
     });
 
     public void Cut() => _socket?.Abort();
+
+    /// <summary>Says nothing more on its socket.</summary>
+    public void Hush() => _isHushed = true;
 
     private async Task InTurnAsync(Func<Task> work)
     {
@@ -66,7 +71,7 @@ internal sealed class FakeSession(string id)
     {
         try
         {
-            if (_socket is { State: WebSocketState.Open } socket)
+            if (!_isHushed && _socket is { State: WebSocketState.Open } socket)
             {
                 await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             }

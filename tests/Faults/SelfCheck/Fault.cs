@@ -13,4 +13,6 @@ internal enum Fault
     NotAnswer,
     Forget,
     Gap,
+    Disown,
+    Hush,
 }

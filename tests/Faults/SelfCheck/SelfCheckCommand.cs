@@ -8,7 +8,7 @@ internal static class SelfCheckCommand
     public static Command Create()
     {
         Command command = new("self-check", "Feeds the checks with histories, and the peers with a fake cluster, that contain each fault, and verifies that each is found.");
-        command.SetAction(async (_, cancellation) => CheckHistories() && await CheckFakesAsync(cancellation) ? 0 : 1);
+        command.SetAction(async (_, cancellation) => CheckHistories() & CheckStalls() && await CheckFakesAsync(cancellation) ? 0 : 1);
         return command;
     }
 
@@ -26,6 +26,18 @@ internal static class SelfCheckCommand
 
         Console.WriteLine(Invariant($"self-check: {Histories.All.Count - failed} of {Histories.All.Count} histories judged rightly"));
         return failed == 0;
+    }
+
+    private static bool CheckStalls()
+    {
+        string[] misjudged = [.. Stalls.Misjudged];
+        foreach (var sentence in misjudged)
+        {
+            Console.WriteLine($"FAILED: {sentence}");
+        }
+
+        Console.WriteLine(Invariant($"self-check: {Stalls.Count - misjudged.Length} of {Stalls.Count} stalls judged rightly"));
+        return misjudged.Length == 0;
     }
 
     private static async Task<bool> CheckFakesAsync(CancellationToken cancellation)

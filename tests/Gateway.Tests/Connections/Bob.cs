@@ -30,6 +30,7 @@ internal sealed class Bob : IDisposable
         Connection = new Connection(
             bob,
             new HeldIdentity(bob, PeerIdentity.Anonymous, _services.GetRequiredService<IdentityCheck>(), Time),
+            new SendPolicy(),
             form,
             seen,
             Cluster,

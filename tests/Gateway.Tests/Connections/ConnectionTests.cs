@@ -85,13 +85,30 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_can_take_no_more_is_too_slow()
+    public async Task One_that_can_take_no_more_is_waited_for()
     {
-        await _bob.AttachAsync();
-        _bob.Take(Items.From(1, Text));
+        var push = await FillAsync();
 
-        await Assert.ThrowsAsync<ConsumerGoneException>(() => _bob.Connection.OnNextAsync(Items.From(2, new string('x', _bob.Options.OutboxBytes))));
+        Assert.False(push.IsCompleted || _bob.Connection.IsClosing);
+    }
+
+    [Fact]
+    public async Task But_not_for_long()
+    {
+        var push = await FillAsync();
+        _bob.Time.Advance(_bob.Options.OutboxPatience);
+
+        await Assert.ThrowsAsync<ConsumerGoneException>(() => push.Within("the refusal"));
         Assert.True(_bob.Connection.IsClosing);
+    }
+
+    [Fact]
+    public async Task A_push_that_waits_ends_with_the_connection()
+    {
+        var push = await FillAsync();
+        _bob.Connection.Close(CloseReason.Replaced);
+
+        await Assert.ThrowsAsync<ConsumerGoneException>(() => push.Within("the refusal"));
     }
 
     [Fact]
@@ -174,6 +191,15 @@ public sealed class ConnectionTests : IDisposable
 
     public static TheoryData<CloseReason> Reasons() =>
         [CloseReason.BinaryMessage, CloseReason.MessageTooBig, CloseReason.GatewayLeaving, CloseReason.Drain, CloseReason.Lost, CloseReason.TooSlow, CloseReason.BadMessages, CloseReason.Replaced];
+
+    /// <summary>Fills bob's outbox.</summary>
+    /// <returns>A push for which there is no room.</returns>
+    private async Task<Task> FillAsync()
+    {
+        await _bob.AttachAsync();
+        _bob.Take(Items.From(1, Text));
+        return _bob.Connection.OnNextAsync(Items.From(2, new string('x', _bob.Options.OutboxBytes)));
+    }
 
     private void Hear() => _bob.Connection.Hear(new PeerMessage("{}"u8, 1, [], default));
 }

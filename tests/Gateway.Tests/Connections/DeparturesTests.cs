@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
@@ -13,6 +12,9 @@ namespace SignalFire.Gateway.Tests.Connections;
 public sealed class DeparturesTests : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(5);
 
     private readonly Bob _bob = new();
     private readonly PeerJournal _journal = new();
@@ -122,7 +124,7 @@ public sealed class DeparturesTests : IDisposable
         for (var i = 0; i < 2; i++)
         {
             (await _bob.Grain.Detaches.NextAsync()).Fail(new TimeoutException());
-            _bob.Time.Advance(_bob.Options.RetryAfter);
+            _bob.Time.Advance(Pause);
         }
 
         (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Replaced);
@@ -132,18 +134,56 @@ public sealed class DeparturesTests : IDisposable
     }
 
     [Fact]
-    public async Task When_it_can_not_be_asked_the_peer_counts_as_gone()
+    public async Task When_it_can_not_be_asked_a_peer_that_must_not_come_back_counts_as_gone()
     {
-        var leaving = await LeaveAsync(CloseReason.Normal);
-        for (var i = 0; i < 3; i++)
-        {
-            (await _bob.Grain.Detaches.NextAsync()).Fail(new TimeoutException());
-            _bob.Time.Advance(_bob.Options.RetryAfter);
-        }
-
+        var leaving = await LeaveAsync(CloseReason.BadMessages);
+        await FailAsync(3);
         await leaving.Within("the departure");
 
-        Assert.Equal(["removed bob 1000"], _journal.Events);
+        Assert.Equal(["removed bob 4500"], _journal.Events);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_it_can_not_be_asked_a_peer_that_may_come_back_is_asked_for_until_it_can(bool observed)
+    {
+        var leaving = await LeaveAsync(CloseReason.Lost, observed);
+        await FailAsync(3);
+        await leaving.Within("the departure");
+        _bob.Time.Advance(LongPause - Pause);
+        await FailAsync(3);
+        _bob.Time.Advance(LongPause - Pause);
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Replaced);
+
+        Assert.Empty(_journal.Events);
+    }
+
+    [Fact]
+    public async Task When_it_can_not_be_asked_for_as_long_as_its_grace_period_it_counts_as_gone()
+    {
+        var leaving = await LeaveAsync(CloseReason.Lost);
+        await FailAsync(3);
+        await leaving.Within("the departure");
+        // Each round takes 7 s: five of them are longer than the grace period and what is added to it.
+        for (var round = 0; round < 5; round++)
+        {
+            Assert.Empty(_journal.Events);
+            _bob.Time.Advance(LongPause - Pause);
+            await FailAsync(3);
+        }
+
+        Assert.Equal(CloseReason.Lost, await _journal.RemovedAsync("bob"));
+    }
+
+    /// <summary>Detaches fail, and time passes after each.</summary>
+    private async Task FailAsync(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            (await _bob.Grain.Detaches.NextAsync()).Fail(new TimeoutException());
+            _bob.Time.Advance(Pause);
+        }
     }
 
     private async Task LoseAsync(bool observed = true)
@@ -157,7 +197,7 @@ public sealed class DeparturesTests : IDisposable
     {
         await _bob.AttachAsync();
         var events = new PeerEvents(observed ? [_journal] : [], NullLogger<PeerEvents>.Instance);
-        var departures = new Departures(events, _lifetime, Options.Create(_bob.Options), _bob.Time, NullLogger<Departures>.Instance);
+        var departures = new Departures(events, _lifetime, _bob.Time, NullLogger<Departures>.Instance);
         _bob.Connection.Close(reason);
         return departures.LeaveAsync(_bob.Connection, Bob.Attachment(), reason);
     }

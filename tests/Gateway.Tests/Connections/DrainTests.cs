@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -14,11 +15,12 @@ public sealed class DrainTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new();
     private readonly ConnectionTable _connections = new();
     private readonly GatewayOptions _options = new();
+    private readonly HostOptions _host = new() { ShutdownTimeout = TimeSpan.FromSeconds(45) };
     private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly List<Bob> _bobs = [];
     private readonly Drain _drain;
 
-    public DrainTests() => _drain = new Drain(_connections, _cluster, _lifetime, Options.Create(_options), _time, NullLogger<Drain>.Instance);
+    public DrainTests() => _drain = new Drain(_connections, _cluster, _lifetime, Options.Create(_options), Options.Create(_host), _time, NullLogger<Drain>.Instance);
 
     private int Closing => _bobs.Count(bob => bob.Connection.IsClosing);
 
@@ -45,6 +47,17 @@ public sealed class DrainTests : IAsyncLifetime
         }
 
         _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal(100, Closing);
+    }
+
+    [Fact]
+    public void Many_are_closed_within_what_the_hosts_stop_leaves()
+    {
+        _host.ShutdownTimeout = _options.AnswerPatience + _options.CloseTimeout + TimeSpan.FromMilliseconds(10);
+        Connect(100);
+        _lifetime.StopApplication();
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+
         Assert.Equal(100, Closing);
     }
 

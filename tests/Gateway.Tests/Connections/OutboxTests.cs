@@ -401,6 +401,37 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void An_item_that_was_put_in_before_is_never_too_much()
+    {
+        var item = Item(new string('x', MaxBytes * 10));
+        _outbox.Add(item, after: 0);
+
+        Assert.Equal(Outbox.Admission.Queued, _outbox.Add(item, after: 1));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_room_is_told_when_something_is_written()
+    {
+        TryWrite("1234567890");
+        var written = _outbox.WrittenAsync();
+        Assert.False(written.IsCompleted);
+        _socket.Allow();
+        Open("hi");
+
+        await Sender.WithinAsync(written);
+    }
+
+    [Fact]
+    public async Task Or_when_the_outbox_ends()
+    {
+        var written = _outbox.WrittenAsync();
+        _outbox.TryClose(CloseReason.Replaced, dropQueued: false);
+
+        await Sender.WithinAsync(written);
+        Assert.True(_outbox.WrittenAsync().IsCompleted);
+    }
+
+    [Fact]
     public void What_is_left_out_does_not_count()
     {
         Assert.Equal(Outbox.Admission.Queued, _outbox.Add(Item("12345"), after: 0));

@@ -45,6 +45,84 @@ public sealed class PeerAttachmentTests : IDisposable
     }
 
     [Fact]
+    public async Task An_attach_without_an_answer_is_undone_and_its_session_with_it()
+    {
+        var asking = _bob.AskAsync();
+        (await _bob.Grain.Attaches.NextAsync()).Fail(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => asking);
+
+        var abandoned = await _bob.Grain.Abandoned.NextAsync();
+        Assert.Equal((_bob.Connection.Id, true), abandoned.Request);
+        abandoned.Return(true);
+    }
+
+    [Fact]
+    public async Task A_resume_without_an_answer_is_undone_and_leaves_the_session()
+    {
+        var asking = _bob.Connection.Attachment.AttachAsync(new AttachRequest(_bob.Connection.Id, Resumable: true, new ResumeClaim(Guid.NewGuid(), 1, 0)));
+        (await _bob.Grain.Attaches.NextAsync()).Fail(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => asking);
+
+        Assert.Equal((_bob.Connection.Id, false), (await _bob.Grain.Abandoned.NextAsync()).Request);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_undone_is_tried_again()
+    {
+        var asking = _bob.AskAsync();
+        (await _bob.Grain.Attaches.NextAsync()).Fail(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => asking);
+        (await _bob.Grain.Abandoned.NextAsync()).Fail(new TimeoutException());
+        _bob.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await _bob.Grain.Abandoned.NextAsync();
+    }
+
+    [Fact]
+    public async Task A_reattach_without_an_answer_is_tried_again_and_not_undone()
+    {
+        await _bob.AttachAsync();
+        await LoseAsync();
+        (await _bob.Grain.Attaches.NextAsync()).Fail(new TimeoutException());
+        _bob.Time.Advance(TimeSpan.FromMilliseconds(100));
+        (await _bob.Grain.Attaches.NextAsync()).Return(Bob.Attachment(epoch: 2, AttachOutcome.Resumed));
+
+        Assert.False(_bob.Grain.Abandoned.HasNext);
+    }
+
+    [Fact]
+    public async Task An_attach_that_found_no_subscription_failed()
+    {
+        var asking = _bob.AskAsync();
+        (await _bob.Grain.Attaches.NextAsync()).Return(new Attachment(AttachOutcome.NotSubscribed));
+
+        await Assert.ThrowsAsync<SubscriptionLostException>(() => asking);
+    }
+
+    [Fact]
+    public async Task One_whose_messages_are_lost_is_closed_so_that_it_resumes()
+    {
+        await _bob.AttachAsync();
+        await LoseAsync();
+        (await _bob.Grain.Attaches.NextAsync()).Return(new Attachment(AttachOutcome.Lost));
+        await _bob.Connection.Attachment.EndAsync();
+
+        Assert.True(_bob.Connection.IsClosing);
+        Assert.False(_bob.Connection.EndsSession);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_replaced_connection_may_come_back_if_it_has_the_later_token(bool mayComeBack)
+    {
+        await _bob.AttachAsync();
+        _bob.Take(AttachmentItem.ReplacedAt(_bob.Connection.Id, epoch: 2, mayComeBack));
+
+        Assert.Equal(!mayComeBack, _bob.Connection.EndsSession);
+    }
+
+    [Fact]
     public async Task Nor_does_one_that_fails()
     {
         var asking = _bob.AskAsync();

@@ -265,7 +265,7 @@ public sealed class ResumeTests(SharedGateway gateway)
         await ExchangeAsync(alice, bob, from: 1, to: 3);
         await _host.CutAsync(bob);
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _host.ResumeAsync(bob.ResumeToken, seq: 1)));
+        TestPeer[] all = [.. (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => TryResumeAsync(bob)))).OfType<TestPeer>()];
         await alice.SendAsync(Message(bob, 4));
 
         // Whoever of them has the peer got all that was not seen, and what is new, once.
@@ -274,7 +274,7 @@ public sealed class ResumeTests(SharedGateway gateway)
         while (open.Count > 1)
         {
             var next = await Task.WhenAny(open.Keys);
-            Assert.Equal((4509, "replaced"), await next);
+            Assert.Equal((4010, "resume"), await next);
             open.Remove(next);
         }
 
@@ -285,6 +285,19 @@ public sealed class ResumeTests(SharedGateway gateway)
         }
 
         await Task.WhenAll(all.Select(back => back.DisposeAsync().AsTask()));
+    }
+
+    /// <summary>Null for one that was overtaken: it came before another that has the peer already.</summary>
+    private async Task<TestPeer?> TryResumeAsync(TestPeer bob)
+    {
+        try
+        {
+            return await _host.ResumeAsync(bob.ResumeToken, seq: 1);
+        }
+        catch (System.Net.WebSockets.WebSocketException overtaken) when (overtaken.Message.Contains("503", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     private static string Message(TestPeer bob, int n) => $$"""{"peerId":"{{bob.Id}}","n":{{n}}}""";

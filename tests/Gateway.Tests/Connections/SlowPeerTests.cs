@@ -50,6 +50,23 @@ public sealed class SlowPeerTests
         });
     }
 
+    [Fact]
+    public async Task A_peer_that_reads_more_slowly_than_others_send_is_not_closed_and_gets_all()
+    {
+        const int Messages = 100;
+        await using var host = await GatewayHost.StartAsync(settings: ["SignalFire:Gateway:OutboxBytes=65536", "SignalFire:Gateway:TargetPatience=00:01:00"]);
+        using var bob = await host.ConnectRawAsync(receiveBuffer: 4096);
+        await using var alice = await host.ConnectAsync();
+        var sending = SendAsync(alice, bob.Id, Messages);
+        for (var n = 0; n < Messages; n++)
+        {
+            Assert.StartsWith($$"""{"senderId":"{{alice.Id}}","peerId":"{{bob.Id}}","n":{{n}},""", (await bob.ReadAsync()).Text, StringComparison.Ordinal);
+        }
+
+        await sending;
+        Assert.False(alice.HasMail);
+    }
+
     [Theory]
     [InlineData(SmallOutbox)]
     [InlineData("SignalFire:Gateway:OutboxMessages=16")]
@@ -64,23 +81,66 @@ public sealed class SlowPeerTests
         Assert.Equal(CloseReason.TooSlow, await host.Journal.RemovedAsync(bob.Id));
     }
 
+    [Fact]
+    public async Task Its_TCP_connection_ends_though_it_takes_no_goodbye()
+    {
+        await using var host = await GatewayHost.StartAsync(settings: [SmallOutbox, SoonCut]);
+        using var bob = await host.ConnectRawAsync(receiveBuffer: 4096);
+        await using var alice = await host.ConnectAsync();
+        await FillAsync(host, alice, bob.Id);
+
+        // To one that is gone nobody can write for long; without an end, what is written would get stuck.
+        await Assert.ThrowsAnyAsync<IOException>(() => WriteForeverAsync(bob).Within("the end of the TCP connection"));
+    }
+
+    private static async Task WriteForeverAsync(RawPeer peer)
+    {
+        while (true)
+        {
+            await peer.WriteAsync(Opcode.Text, Filling);
+        }
+    }
+
+    private static async Task SendAsync(TestPeer sender, string target, int messages)
+    {
+        for (var n = 0; n < messages; n++)
+        {
+            await sender.SendAsync($$"""{"peerId":"{{target}}","n":{{n}},"x":"{{Filling}}"}""");
+        }
+    }
+
     /// <summary>Sends to one who does not read until it is gone, which must be all that its sender notices: carol gets everything.</summary>
     /// <returns>How many messages that took.</returns>
     private static async Task<int> FillAsync(GatewayHost host, TestPeer sender, string target, Func<int, Task>? andThen = null)
     {
         await using var carol = await host.ConnectAsync();
         var n = 0;
-        while (!sender.HasMail && n < MaxMessages)
+        var isGone = false;
+        while (!isGone && n < MaxMessages)
         {
             await sender.SendAsync($$"""{"peerId":"{{target}}","n":{{n}},"x":"{{Filling}}"}""");
             await sender.SendAsync($$"""{"peerId":"{{carol.Id}}","n":{{n}}}""");
             Assert.Equal($$"""{"senderId":"{{sender.Id}}","peerId":"{{carol.Id}}","n":{{n}}}""", await carol.ReceiveAsync());
             await (andThen?.Invoke(n) ?? Task.CompletedTask);
             n++;
+            isGone = sender.HasMail && await IsGoneAsync(sender, target);
         }
 
-        var error = await sender.ReceiveErrorAsync();
-        Assert.Equal(("peer-unknown", target), (error.GetProperty("code").GetString(), error.GetProperty("peerId").GetString()));
+        while (!isGone)
+        {
+            isGone = await IsGoneAsync(sender, target);
+        }
+
         return n;
+    }
+
+    /// <summary>Takes an answer about a peer: while there is patience with it, what it has no room for is unavailable.</summary>
+    private static async Task<bool> IsGoneAsync(TestPeer sender, string target)
+    {
+        var error = await sender.ReceiveErrorAsync();
+        Assert.Equal(target, error.GetProperty("peerId").GetString());
+        var code = error.GetProperty("code").GetString();
+        Assert.True(code is "unavailable" or "peer-unknown", code);
+        return code is "peer-unknown";
     }
 }

@@ -14,6 +14,8 @@ public sealed class SlowV1PeerTests
         await using var host = await GatewayHost.StartAsync(settings:
         [
             "SignalFire:Gateway:OutboxMessages=64",
+            "SignalFire:Gateway:SenderQueueBytes=67108864",
+            "SignalFire:Gateway:TargetPatience=00:01:00",
             "SignalFire:Gateway:CloseTimeout=00:00:00.100",
             "SignalFire:Peers:UnseenMessages=65536",
             "SignalFire:Peers:UnseenBytes=67108864",

@@ -70,5 +70,10 @@ internal sealed class FakePeerGrain : IPeerGrain
 
     public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends) => new(Detaches.CallAsync((epoch, ends)));
 
+    /// <summary>The attaches that were given up.</summary>
+    public FakeCalls<(ConnectionId Connection, bool Ends), bool> Abandoned { get; } = new();
+
+    public ValueTask AbandonAsync(ConnectionId connection, bool ends) => new(Abandoned.CallAsync((connection, ends)));
+
     public ValueTask SeenAsync(long epoch, long seq) => new(Seen.CallAsync((epoch, seq)));
 }

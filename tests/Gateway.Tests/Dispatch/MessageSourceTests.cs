@@ -8,7 +8,7 @@ public sealed class MessageSourceTests
 {
     private static readonly ConnectionId Connection = ConnectionId.New();
 
-    private readonly MessageSource _source = new(PeerId.Parse("alice"), Connection);
+    private readonly MessageSource _source = new(PeerId.Parse("alice"), Connection, () => 7);
 
     [Fact]
     public void An_envelope_says_whose_it_is()
@@ -17,6 +17,9 @@ public sealed class MessageSourceTests
 
         Assert.Equal((PeerId.Parse("alice"), Connection), (envelope.Sender, envelope.Source));
     }
+
+    [Fact]
+    public void It_carries_the_senders_present_epoch() => Assert.Equal(7, Seal().SenderEpoch);
 
     [Fact]
     public void Its_numbers_grow_from_1() => Assert.Equal([1, 2, 3], [Seal().Number, Seal().Number, Seal().Number]);

@@ -18,7 +18,7 @@ internal sealed class Sender
         _dispatcher = new Dispatcher(Source, Cluster, new PersistentDelivery(Options, Cluster, Time), Results, Options, Time);
     }
 
-    public MessageSource Source { get; } = new(PeerId.Parse("alice"), ConnectionId.New());
+    public MessageSource Source { get; } = new(PeerId.Parse("alice"), ConnectionId.New(), () => 1);
 
     public FakeCluster Cluster { get; } = new();
 

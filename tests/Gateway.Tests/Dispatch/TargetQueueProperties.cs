@@ -22,7 +22,8 @@ public sealed class TargetQueueProperties
         var queue = new TargetQueue(
             PeerId.Parse("bob"),
             bob,
-            new MessageSource(PeerId.Parse("alice"), ConnectionId.New()),
+            new MessageSource(PeerId.Parse("alice"), ConnectionId.New(), () => 1),
+            new Backlog(1_000_000),
             // Time passes as fast as it can: patience must not end.
             new PersistentDelivery(new GatewayOptions { DeliveryPatience = TimeSpan.MaxValue }, new FakeCluster(), _time),
             _results,

@@ -17,7 +17,8 @@ public sealed class TargetQueueTests
     public TargetQueueTests() => _queue = new TargetQueue(
         PeerId.Parse("bob"),
         _bob,
-        new MessageSource(PeerId.Parse("alice"), ConnectionId.New()),
+        new MessageSource(PeerId.Parse("alice"), ConnectionId.New(), () => 1),
+        new Backlog(1_000_000),
         new PersistentDelivery(new GatewayOptions(), _cluster, new FakeTimeProvider()),
         new FakeDeliveryResults(),
         MaxBytes);

@@ -16,6 +16,10 @@ public sealed class GatewayOptionsTests
     [InlineData("OutboxBytes", "268435457")]
     [InlineData("OutboxMessages", "15")]
     [InlineData("OutboxMessages", "1000001")]
+    [InlineData("OutboxPatience", "-00:00:00.001")]
+    [InlineData("OutboxPatience", "00:00:01.501")]
+    [InlineData("SenderQueueBytes", "65535")]
+    [InlineData("SenderQueueBytes", "268435457")]
     [InlineData("TargetQueueBytes", "65535")]
     [InlineData("TargetQueueBytes", "67108865")]
     [InlineData("TargetPatience", "00:00:00")]
@@ -26,6 +30,8 @@ public sealed class GatewayOptionsTests
     [InlineData("ClusterPatience", "01:00:00.001")]
     [InlineData("DrainTime", "-00:00:01")]
     [InlineData("DrainTime", "00:10:00.001")]
+    [InlineData("AnswerPatience", "-00:00:01")]
+    [InlineData("AnswerPatience", "00:01:00.001")]
     [InlineData("ResumeTokenLifetime", "00:00:59")]
     [InlineData("ResumeTokenLifetime", "366.00:00:00")]
     [InlineData("RetryAfter", "00:00:00")]
@@ -41,6 +47,17 @@ public sealed class GatewayOptionsTests
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(settings: $"SignalFire:Gateway:{option}={value}"));
 
         Assert.Contains(option, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shutdownTimeoutSeconds=10", 1)]
+    [InlineData("shutdownTimeoutSeconds=36", 0)]
+    public async Task A_drain_that_does_not_fit_into_the_hosts_stop_is_said_at_start(string setting, int warnings)
+    {
+        await using var host = await GatewayHost.StartAsync(settings: setting);
+
+        Assert.Equal(warnings, host.Log.Lines.Count(line => line.StartsWith("Warning", StringComparison.Ordinal)
+            && line.Contains("DrainTime (00:00:30)", StringComparison.Ordinal) && line.Contains("ShutdownTimeout (00:00:10)", StringComparison.Ordinal)));
     }
 
     [Fact]

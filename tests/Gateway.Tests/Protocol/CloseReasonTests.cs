@@ -13,6 +13,7 @@ public sealed class CloseReasonTests
         { CloseReason.MessageTooBig, 1009, "message too big" },
         { CloseReason.Drain, 1012, "drain" },
         { CloseReason.TooSlow, 4008, "too-slow" },
+        { CloseReason.Resume, 4010, "resume" },
         { CloseReason.BadMessages, 4500, "bad-messages" },
         { CloseReason.Replaced, 4509, "replaced" },
     };

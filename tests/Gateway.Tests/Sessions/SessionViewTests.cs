@@ -240,6 +240,70 @@ public sealed class SessionViewTests : IDisposable
         Assert.Equal(2, _view.Seen);
     }
 
+    [Fact]
+    public void What_gave_way_is_not_seen()
+    {
+        for (var seq = 1; seq <= 10; seq++)
+        {
+            Take(Items.From(seq, Text($"{seq}")));
+        }
+
+        Assert.Equal(0, _view.Seen);
+    }
+
+    [Fact]
+    public void Who_speaks_first_uses_older_tokens_up_and_that_is_told_once()
+    {
+        Assert.True(_view.Hear());
+        Assert.False(_view.Hear());
+        Assert.Equal(3, _view.RequestAnew().Copy!.ShownGeneration);
+    }
+
+    [Fact]
+    public void There_is_no_older_token_than_the_first()
+    {
+        var view = new SessionView(Items.Bob, WireForm.V1, seen: 0, _time);
+        view.Attached(Attachment(epoch: 1) with { Generation = 1 });
+
+        Assert.False(view.Hear());
+    }
+
+    [Fact]
+    public void The_copy_says_what_the_peer_is_owed()
+    {
+        var view = View(WireForm.V1, seen: 2);
+        view.Attached(Attachment(epoch: 2) with { After = 2, Owed = 5 });
+
+        Assert.Equal((2L, 5L, true), Owed(view));
+    }
+
+    [Fact]
+    public void Once_it_is_served_nothing_is_owed()
+    {
+        var view = View(WireForm.V1, seen: 2);
+        view.Attached(Attachment(epoch: 2) with { After = 2, Owed = 4 });
+        view.Take(Items.At(epoch: 2, 3, Text("3"), Text("4")), _outbox);
+
+        Assert.Equal((4L, 4L, false), Owed(view));
+    }
+
+    [Fact]
+    public void It_begins_behind_what_is_lost()
+    {
+        var view = View(WireForm.V1, seen: 2);
+        view.Attached(Attachment(epoch: 2) with { After = 5, Owed = 5 });
+        view.Take(Items.At(epoch: 2, 6, Text("6")), _outbox);
+
+        var copy = view.RequestAnew().Copy!;
+        Assert.Equal((5L, 6L, false), (copy.Floor, copy.LastSeq, copy.IsShort));
+    }
+
+    private static (long LastSeq, long Owed, bool IsShort) Owed(SessionView view)
+    {
+        var copy = view.RequestAnew().Copy!;
+        return (copy.LastSeq, copy.Owed, copy.IsShort);
+    }
+
     private static string Text(string n) => $$"""{"senderId":"alice","n":{{n}}}""";
 
     private static string Numbered(int seq) => $$"""{"senderId":"alice","seq":{{seq}},"n":{{seq}}}""";

@@ -26,6 +26,9 @@ internal sealed class TestConnection(IClusterClient process, PeerId peer, bool r
     /// <summary>Completes when the grain told that a newer connection took the peer.</summary>
     public Task Replaced => _replaced.Task;
 
+    /// <summary>Whether it was told then that its own token is the later one.</summary>
+    public bool MayComeBack { get; private set; }
+
     /// <summary>Completes when it was told that its subscription is lost.</summary>
     public Task SubscriptionLost => _subscriptionLost.Task;
 
@@ -119,6 +122,7 @@ internal sealed class TestConnection(IClusterClient process, PeerId peer, bool r
 
         if (item.Replaced)
         {
+            MayComeBack = item.MayComeBack;
             _replaced.TrySetResult();
         }
 

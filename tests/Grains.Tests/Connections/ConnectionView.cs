@@ -10,6 +10,7 @@ internal sealed class ConnectionView(bool resumable, long seen = 0)
     private UnseenMessages _unseen = new(seen);
     private Attachment _attachment = new(AttachOutcome.Refused);
     private long _leastEpoch;
+    private long _owed;
 
     public ConnectionId Id { get; } = ConnectionId.New();
 
@@ -19,8 +20,14 @@ internal sealed class ConnectionView(bool resumable, long seen = 0)
     /// <summary>The last message it took.</summary>
     public long LastSeq { get; private set; } = seen;
 
-    /// <summary>The last message that its peer is known to have seen.</summary>
+    /// <summary>The last message that is not kept any more.</summary>
     public long Seen => _unseen.Floor;
+
+    /// <summary>The last message that its peer must get.</summary>
+    public long Owes => _owed;
+
+    /// <summary>Whether its peer has spoken, and so has its token.</summary>
+    public bool IsHeard { get; set; }
 
     /// <summary>What a first attach begins with.</summary>
     public AttachRequest Request(ResumeClaim? claim = null) => new(Id, resumable, claim);
@@ -39,7 +46,8 @@ internal sealed class ConnectionView(bool resumable, long seen = 0)
                 LastSeq,
                 Seen,
                 [.. _unseen.Behind(Seen)],
-                [.. _marks.Select(mark => new SourceMark(mark.Key, mark.Value))]);
+                [.. _marks.Select(mark => new SourceMark(mark.Key, mark.Value))])
+            { Owed = _owed, ShownGeneration = IsHeard ? _attachment.Generation : _attachment.Generation - 1 };
             return new AttachRequest(Id, resumable, Claim: null, copy);
         }
     }
@@ -49,6 +57,13 @@ internal sealed class ConnectionView(bool resumable, long seen = 0)
         lock (_gate)
         {
             _attachment = attachment;
+            _owed = Math.Max(_owed, attachment.Owed);
+            if (attachment.After > LastSeq)
+            {
+                LastSeq = attachment.After;
+                _unseen = new UnseenMessages(LastSeq);
+            }
+
             Epoch = Math.Max(Epoch, attachment.Epoch);
             _leastEpoch = Math.Max(_leastEpoch, attachment.Epoch);
         }

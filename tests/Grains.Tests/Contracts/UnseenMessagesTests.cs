@@ -83,6 +83,16 @@ public sealed class UnseenMessagesTests
     }
 
     [Fact]
+    public void The_newest_message_is_kept_however_long_it_is()
+    {
+        _unseen.Add(_bob.Seal("12345", "67890"));
+
+        _unseen.Trim(seq: 2, new SessionTerms(TimeSpan.Zero, 1000, 4));
+
+        Assert.Equal((1, 5), (_unseen.Floor, _unseen.Bytes));
+    }
+
+    [Fact]
     public void What_must_be_kept_is_kept_beyond_the_bounds()
     {
         _unseen.Add(_bob.Seal("one", "two", "three"));

@@ -25,6 +25,9 @@ internal sealed class ModelClient(bool resumable)
     /// <summary>Whether messages were lost, and the client was told.</summary>
     public bool HasGap { get; private set; }
 
+    /// <summary>The last message that was lost with a silo.</summary>
+    public long LostUpTo { get; set; }
+
     public void Connected(Line line)
     {
         Lines.Add(line);

@@ -16,6 +16,7 @@ internal sealed class PeerModel
     private readonly List<Flight> _late = [];
     private readonly List<Action> _stale = [];
     private readonly Dictionary<ConnectionId, Line> _lines = [];
+    private readonly List<Action> _lateAttaches = [];
     private TimeSpan _sinceSiloLoss = TimeSpan.MaxValue;
     private ModelClient? _client;
     private bool _isOnline;
@@ -25,7 +26,7 @@ internal sealed class PeerModel
 
     public async Task TakeAsync(Step step)
     {
-        if (step.Kind is StepKind.Crash)
+        if (step.Kind is StepKind.Crash or StepKind.CrashUnserved)
         {
             await EndOlderFlightsAsync();
         }
@@ -73,6 +74,7 @@ internal sealed class PeerModel
                 _client!.ReadNext(1 + (which % 4));
                 break;
             case StepKind.Seen when _isOnline && _client!.IsResumable:
+                _client.Line.View.IsHeard = true;
                 _client.Line.View.See(_client.LastRead);
                 _peer.See(_client.Line.View.Epoch, _client.Line.View.Seen);
                 break;
@@ -88,6 +90,22 @@ internal sealed class PeerModel
             case StepKind.ResumeInVain when _client is { IsResumable: true }:
                 ResumeInVain(which);
                 break;
+            case StepKind.ResumeLate when _isOnline && _client!.IsResumable && _peer.Connection == _client.Line.View.Id:
+                ResumeLate(_client, which);
+                break;
+            case StepKind.ConnectInVain:
+                ConnectInVain(which);
+                break;
+            default:
+                TakeFailure(kind, which);
+                break;
+        }
+    }
+
+    private void TakeFailure(StepKind kind, int which)
+    {
+        switch (kind)
+        {
             case StepKind.Lose or StepKind.KillGateway or StepKind.Leave when _isOnline:
                 EndConnection(kind, which);
                 break;
@@ -100,11 +118,18 @@ internal sealed class PeerModel
             case StepKind.CallLate:
                 _senders[which % _senders.Length].CallLate(_peer, which);
                 break;
+            case StepKind.StaleCall when _lateAttaches.Count > 0 && which % 2 == 0:
+                _lateAttaches[0]();
+                _lateAttaches.RemoveAt(0);
+                break;
             case StepKind.StaleCall when _stale.Count > 0:
                 _stale[which % _stale.Count]();
                 break;
             case StepKind.Crash when CanHeal():
                 Crash(which);
+                break;
+            case StepKind.CrashUnserved when CanBeUnserved():
+                CrashUnserved();
                 break;
             case StepKind.Move:
                 Move();
@@ -205,11 +230,61 @@ internal sealed class PeerModel
 
         if (line.Attachment.Outcome is AttachOutcome.ResumedWithGap)
         {
-            Assert.True(client.Lines.Max(older => older.View.LastSeq) - client.LastRead > _options.UnseenMessages, "Messages are lost that should be kept.");
+            Assert.True(client.LastRead < client.LostUpTo || client.Lines.Max(older => older.View.LastSeq) - client.LastRead > _options.UnseenMessages, "Messages are lost that should be kept.");
         }
 
         client.Connected(line);
         _isOnline = true;
+    }
+
+    /// <summary>The client shows its token, waits in vain, and shows it again at another gateway: the first call is still on its way.</summary>
+    private void ResumeLate(ModelClient client, int which)
+    {
+        var claim = new ResumeClaim(client.Greeting.Session, client.Greeting.Generation, client.LastRead);
+        Resume(closeOlder: which % 2 == 0);
+        var session = client.Greeting.Session;
+        _lateAttaches.Add(() =>
+        {
+            if (_client != client || !_isOnline || client.Greeting.Session != session)
+            {
+                return;
+            }
+
+            var present = client.Line;
+            var isShownAgain = _peer.IsShownAgain(claim);
+            var late = NewLine(resumable: true, claim);
+            if (late.Attachment.IsAttached)
+            {
+                // Nobody is behind it. Who was there is told that it may come back, and does.
+                Assert.True(isShownAgain, "A late claim takes the peer for good.");
+                Assert.False(present.View.IsHeard, "A late claim takes a peer that has spoken.");
+                client.Lines.Insert(0, late);
+                late.IsOpen = which % 3 != 0;
+                Resume(closeOlder: true);
+                Assert.True(_isOnline, "The newer connection does not get its peer back.");
+            }
+        });
+    }
+
+    private void ConnectInVain(int which)
+    {
+        Retire(closeOlder: true);
+        (_client, _isOnline) = (null, false);
+        var line = NewLine(resumable: which % 2 == 0);
+        var nobody = new ModelClient(line.Attachment.Generation > 0);
+        nobody.Connected(line);
+        _clients.Add(nobody);
+        if (which % 4 < 2)
+        {
+            _peer.Abandon(line.View.Id, ends: true);
+            Assert.False(_peer.IsThere, "Nobody knows the session, and it is there.");
+        }
+        else
+        {
+            // The gateway died.
+            line.IsOpen = false;
+            _peer.Lose(line.View.Id);
+        }
     }
 
     private void ResumeInVain(int which)
@@ -296,16 +371,36 @@ internal sealed class PeerModel
         && _peer.Connection == _client!.Line.View.Id
         && _client.Line.View.LastSeq >= _client.Lines.Max(line => line.View.LastSeq);
 
+    /// <summary>Whether the client came back, and did not get anything since: then what it has not seen is with the grain alone.</summary>
+    private bool CanBeUnserved() =>
+        _isOnline
+        && _client!.IsResumable
+        && _peer.Connection == _client.Line.View.Id
+        && _client.Line.Taken.Count == 0
+        && _client.Line.View.Owes > _client.Line.View.LastSeq;
+
+    private void CrashUnserved()
+    {
+        var client = _client!;
+        var line = client.Line;
+        LoseSilo(line);
+        Assert.Equal(AttachOutcome.Lost, _peer.Attach(line.View.RequestAnew()).Outcome);
+        line.IsOpen = false;
+        _isOnline = false;
+        _peer.Detach(line.View.Epoch, ends: false);
+        CallAgain();
+        client.LostUpTo = line.View.Owes;
+        // It is closed so that it comes back.
+        var back = NewLine(resumable: true, new ResumeClaim(client.Greeting.Session, client.Greeting.Generation, client.LastRead));
+        Assert.Equal(AttachOutcome.ResumedWithGap, back.Attachment.Outcome);
+        client.Connected(back);
+        _isOnline = true;
+    }
+
     private void Crash(int which)
     {
         var line = _client!.Line;
-        Replace(NewPeer());
-        // An attachment that the connection did not hear of, and the loss of the silo that gave it, are two failures; and so are that loss
-        // and a push that is still on its way to an older connection.
-        _late.RemoveAll(flight => flight.Push.Item.Epoch > line.View.Epoch || flight.Push.Item.Connection != line.View.Id);
-        _sinceSiloLoss = TimeSpan.Zero;
-        // Calls that were on their way to the dead silo died with it.
-        Array.ForEach(_senders, sender => sender.ForgetLate());
+        LoseSilo(line);
         if (which % 2 == 0)
         {
             CallAgain();
@@ -317,6 +412,18 @@ internal sealed class PeerModel
         {
             CallAgain();
         }
+    }
+
+    private void LoseSilo(Line line)
+    {
+        Replace(NewPeer());
+        // An attachment that the connection did not hear of, and the loss of the silo that gave it, are two failures; and so are that loss
+        // and a push that is still on its way to an older connection.
+        _late.RemoveAll(flight => flight.Push.Item.Epoch > line.View.Epoch || flight.Push.Item.Connection != line.View.Id);
+        _sinceSiloLoss = TimeSpan.Zero;
+        // Calls that were on their way to the dead silo died with it.
+        Array.ForEach(_senders, sender => sender.ForgetLate());
+        _lateAttaches.Clear();
     }
 
     private void Move()
@@ -353,6 +460,7 @@ internal sealed class PeerModel
         // What is this old does not arrive any more, and a peer that nobody is has left the memory.
         _late.Clear();
         _stale.Clear();
+        _lateAttaches.Clear();
         Array.ForEach(_senders, sender => sender.ForgetLate());
         if (_peer.IsNobody && _flights.Count == 0 && Array.TrueForAll(_senders, sender => sender.IsIdle))
         {
@@ -394,5 +502,5 @@ internal sealed class PeerModel
         Assert.True((snapshot.Session?.Copy.Unseen.Sum(envelope => envelope.Envelope.Texts.Length) ?? 0) <= _options.UnseenMessages + 1, "What is not seen is bounded.");
     }
 
-    private Peer NewPeer() => new(_options, _time, () => _sinceSiloLoss);
+    private Peer NewPeer() => new(_options, _time, () => _sinceSiloLoss, () => _sinceSiloLoss);
 }

@@ -39,6 +39,12 @@ public enum StepKind
     /// <summary>The client resumes, and does not get its greeting.</summary>
     ResumeInVain,
 
+    /// <summary>The client resumes twice with one token, and the first call arrives long after the second.</summary>
+    ResumeLate,
+
+    /// <summary>A new client connects, and its gateway does not hear the answer: it gives up.</summary>
+    ConnectInVain,
+
     /// <summary>The connection is lost, and its gateway says so.</summary>
     Lose,
 
@@ -65,6 +71,9 @@ public enum StepKind
 
     /// <summary>The silo dies; the connection's gateway attaches it anew.</summary>
     Crash,
+
+    /// <summary>The same, before what the client has not seen came to a connection that resumed.</summary>
+    CrashUnserved,
 
     /// <summary>The grain moves to another silo.</summary>
     Move,

@@ -5,7 +5,7 @@ namespace SignalFire.Grains.Tests.Peers;
 
 public sealed class SettlementsTests
 {
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(1);
 
     private readonly FakeTimeProvider _time = new();

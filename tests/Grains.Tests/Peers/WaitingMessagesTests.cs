@@ -35,6 +35,21 @@ public sealed class WaitingMessagesTests
         Assert.Equal((0, 0), (_waiting.Messages, _waiting.Bytes));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(5, 1)]
+    [InlineData(6, 2)]
+    [InlineData(10, 2)]
+    [InlineData(11, 3)]
+    public void As_much_as_fits_is_taken_but_at_least_one(int maxBytes, int taken)
+    {
+        Pending[] pending = [Wait("one"), Wait("two"), Wait("three")];
+
+        Assert.Equal(pending[..taken], _waiting.Take(maxBytes));
+        Assert.Equal(pending[taken..], _waiting.All);
+        Assert.Equal(3 - taken, _waiting.Messages);
+    }
+
     [Fact]
     public void What_is_put_back_comes_first()
     {

@@ -33,7 +33,7 @@ public sealed class FencingRulesTests
     public async Task A_late_detach_drops_nothing_that_waits_for_a_peer_who_is_looked_for()
     {
         var older = _scene.Connect();
-        _scene.SinceSiloLoss = TimeSpan.Zero;
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = TimeSpan.Zero;
         _scene.Forget();
         var one = _scene.Bob.Seal("one");
         Assert.Equal(DeliveryOutcome.Held, await _scene.Deliver(one));
@@ -149,7 +149,7 @@ public sealed class FencingRulesTests
     {
         var older = _scene.Connect();
         older.Note(older.Attachment with { Epoch = older.Attachment.Epoch + TimeSpan.TicksPerHour });
-        _scene.SinceSiloLoss = TimeSpan.Zero;
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = TimeSpan.Zero;
         _scene.Forget();
         var newer = _scene.Resume(older);
 

@@ -208,9 +208,115 @@ public sealed class HealingRulesTests
     {
         var older = _scene.Connect();
         LoseSilo();
-        _scene.SinceSiloLoss = TimeSpan.FromSeconds(31);
+        _scene.SinceSiloCrash = TimeSpan.FromSeconds(31);
 
         Assert.Equal(AttachOutcome.Refused, _scene.Resume(older).Attachment.Outcome);
+    }
+
+    /// <summary>A silo that stops hands its peers over: whoever is not there is not anywhere.</summary>
+    [Fact]
+    public void After_a_silo_stopped_a_token_of_a_session_that_nobody_knows_is_refused()
+    {
+        var older = _scene.Connect();
+        LoseSilo();
+        _scene.SinceSiloCrash = TimeSpan.MaxValue;
+
+        Assert.Equal(AttachOutcome.Refused, _scene.Resume(older).Attachment.Outcome);
+    }
+
+    [Fact]
+    public void A_session_that_nobody_knows_does_not_go_on_where_numbers_end()
+    {
+        var older = _scene.Connect();
+        LoseSilo();
+
+        Assert.Equal(AttachOutcome.Refused, _scene.Resume(older, seen: (1L << 53) - 1).Attachment.Outcome);
+        Assert.Equal(AttachOutcome.ResumedWithGap, _scene.Resume(older, seen: 1L << 52).Attachment.Outcome);
+    }
+
+    /// <summary>The resume was answered, and the silo died before what the peer had not seen was pushed.</summary>
+    [Fact]
+    public void A_resume_that_was_not_served_is_to_be_resumed_again_and_has_a_gap_then()
+    {
+        var older = _scene.Connect();
+        _ = _scene.DeliverTo(older, "one", "two", "three");
+        var unserved = _scene.Resume(older, seen: 1);
+        var token = new ResumeClaim(unserved.Attachment.Session, unserved.Attachment.Generation, Seen: 1);
+        LoseSilo();
+
+        Assert.Equal(AttachOutcome.Lost, _scene.Reattach(unserved).Outcome);
+        Assert.Null(_scene.Peer.Connection);
+
+        var newer = _scene.Resume(token);
+        _ = _scene.DeliverTo(newer, "four");
+        Assert.Equal(AttachOutcome.ResumedWithGap, newer.Attachment.Outcome);
+        Assert.Equal(4, Assert.Single(newer.Taken).Seq);
+    }
+
+    [Fact]
+    public void What_comes_while_a_peer_has_to_resume_waits_for_it()
+    {
+        var older = _scene.Connect();
+        _ = _scene.DeliverTo(older, "one");
+        var unserved = _scene.Resume(older, seen: 0);
+        var token = new ResumeClaim(unserved.Attachment.Session, unserved.Attachment.Generation, Seen: 0);
+        LoseSilo();
+        _scene.Reattach(unserved);
+        _ = _scene.Deliver("two");
+        Assert.Null(_scene.Peer.NextPush(out _));
+        Assert.Equal(DetachOutcome.InGrace, _scene.Lose(unserved));
+
+        var newer = _scene.Resume(token);
+        _scene.Run(newer);
+
+        Assert.Equal(["two"], newer.Texts);
+    }
+
+    [Fact]
+    public async Task A_peer_that_has_to_resume_and_does_not_is_gone_after_its_grace_period()
+    {
+        var older = _scene.Connect();
+        _ = _scene.DeliverTo(older, "one");
+        var unserved = _scene.Resume(older, seen: 0);
+        LoseSilo();
+        _scene.Reattach(unserved);
+        _scene.SinceSiloLoss = TimeSpan.FromMinutes(1);
+        _scene.Wait(_scene.Options.GracePeriod);
+
+        Assert.Equal(DeliveryOutcome.PeerUnknown, await _scene.Deliver("two"));
+    }
+
+    [Fact]
+    public void A_resume_with_nothing_to_serve_survives_the_silo()
+    {
+        var older = _scene.Connect();
+        _ = _scene.DeliverTo(older, "one");
+        var newer = _scene.Resume(older, seen: 1);
+        LoseSilo();
+
+        Assert.Equal(AttachOutcome.Resumed, _scene.Reattach(newer).Outcome);
+        _ = _scene.DeliverTo(newer, "two");
+        Assert.Equal(2, Assert.Single(newer.Taken).Seq);
+    }
+
+    /// <summary>What gave way before the resume is told already.</summary>
+    [Fact]
+    public void A_gap_that_was_told_is_not_told_again()
+    {
+        _scene.Options.UnseenMessages = 16;
+        var older = _scene.Connect();
+        for (var i = 0; i < 20; i++)
+        {
+            _ = _scene.DeliverTo(older, "hello");
+        }
+
+        older.View.See(20);
+        _scene.Peer.See(older.View.Epoch, 20);
+        var newer = _scene.Resume(older, seen: 3);
+        LoseSilo();
+
+        Assert.Equal(AttachOutcome.ResumedWithGap, newer.Attachment.Outcome);
+        Assert.Equal(AttachOutcome.Resumed, _scene.Reattach(newer).Outcome);
     }
 
     [Fact]
@@ -294,17 +400,14 @@ public sealed class HealingRulesTests
     /// <summary>Attaches a connection anew whose peer has spoken.</summary>
     private Attachment ReattachHeard(Line line)
     {
-        var copy = line.View.RequestAnew().Copy!;
-        var heard = new SessionCopy(
-            copy.Session, copy.Generation, copy.Resumable, copy.Epoch, copy.LastSeq, copy.Floor, copy.Unseen, copy.Sources)
-        { ShownGeneration = copy.Generation };
-        return _scene.Peer.Attach(new AttachRequest(line.View.Id, Resumable: true, Claim: null, heard));
+        line.View.IsHeard = true;
+        return _scene.Peer.Attach(line.View.RequestAnew());
     }
 
     private void LoseSilo()
     {
         _scene.Time.Advance(TimeSpan.FromMilliseconds(1));
-        _scene.SinceSiloLoss = TimeSpan.Zero;
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = TimeSpan.Zero;
         _scene.Forget();
     }
 }

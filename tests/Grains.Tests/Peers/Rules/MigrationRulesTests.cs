@@ -80,7 +80,7 @@ public sealed class MigrationRulesTests
     [Fact]
     public async Task What_waits_for_an_unknown_peer_waits_as_long_as_it_would_have()
     {
-        _scene.SinceSiloLoss = TimeSpan.Zero;
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = TimeSpan.Zero;
         var one = _scene.Bob.Seal("one");
         _ = _scene.Deliver(one);
         _scene.Wait(TimeSpan.FromSeconds(4));

@@ -21,6 +21,9 @@ internal sealed class PeerScene
     /// <summary>How long ago the cluster lost a silo.</summary>
     public TimeSpan SinceSiloLoss { get; set; } = TimeSpan.MaxValue;
 
+    /// <summary>How long ago a silo crashed.</summary>
+    public TimeSpan SinceSiloCrash { get; set; } = TimeSpan.MaxValue;
+
     /// <summary>Her grain's memory is lost.</summary>
     public void Forget() => Peer = NewPeer();
 
@@ -97,5 +100,5 @@ internal sealed class PeerScene
         return outcome;
     }
 
-    private Peer NewPeer() => new(Options, Time, () => SinceSiloLoss);
+    private Peer NewPeer() => new(Options, Time, () => SinceSiloLoss, () => SinceSiloCrash);
 }

@@ -1,0 +1,7 @@
+using System.Runtime.InteropServices;
+
+namespace SignalFire.Gateway.Connections;
+
+/// <summary>What one write takes; <paramref name="CountedBytes"/> of it count against the outbox's bound until it is written.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Burst(OutboxEntry First, List<OutboxEntry>? Rest, int CountedBytes);
