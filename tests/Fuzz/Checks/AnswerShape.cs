@@ -41,6 +41,14 @@ internal static class AnswerShape
         }
     }
 
+    /// <summary>The code of an error, or the type of another answer; of one without a complaint.</summary>
+    public static string KindOf(ReadOnlySpan<byte> text)
+    {
+        var json = new Utf8JsonReader(text);
+        using var answer = JsonDocument.ParseValue(ref json);
+        return answer.RootElement.GetProperty(answer.RootElement.TryGetProperty("code", out _) ? "code" : "type").GetString()!;
+    }
+
     private static string? ComplaintOf(JsonElement answer)
     {
         var type = answer.GetProperty("type").GetString()!;

@@ -30,10 +30,9 @@ internal sealed class Barrage(RunningGateway gateway, Findings findings)
         await Progress.WaitAsync("quiet", duration, cancellation);
         Histogram fire;
         string told;
-        await using (StrikeProcess strike = new(folder: Folder, gateway.Address, peers, duration + Warmup))
+        await using (StrikeProcess strike = new(Folder, gateway.Address, peers, duration))
         {
-            // Until it is up, and its first connections are.
-            await Task.Delay(Warmup, cancellation);
+            await strike.BegunAsync(cancellation);
             fire = pair.MeasureLatency();
             await WatchAsync(strike, cancellation);
             told = strike.Told;
@@ -54,6 +53,7 @@ internal sealed class Barrage(RunningGateway gateway, Findings findings)
         string told;
         await using (StrikeProcess strike = new(Folder, gateway.Address, peers, duration, StrikeKind.NeverReads))
         {
+            await strike.BegunAsync(cancellation);
             await WatchAsync(strike, cancellation);
             told = strike.Told;
         }

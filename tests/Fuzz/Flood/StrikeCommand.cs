@@ -31,11 +31,14 @@ internal static class StrikeCommand
     private static async Task<int> RunAsync(IPEndPoint gateway, int peers, TimeSpan duration, StrikeKind[] kinds, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        end.CancelAfter(duration);
-        StrikeCounts counts = new();
+        StrikeCounts counts = new(peers);
         Sink sink = new(gateway);
-        var strikers = Enumerable.Range(0, peers).Select(i => new Striker(kinds[i % kinds.Length], gateway, sink, counts).RunAsync(end.Token));
-        await Task.WhenAll([sink.RunAsync(end.Token), .. strikers]);
+        var strikers = Enumerable.Range(0, peers).Select(i => new Striker(kinds[i % kinds.Length], gateway, sink, counts).RunAsync(end.Token)).ToArray();
+        var receiving = sink.RunAsync(end.Token);
+        await counts.AllReady.WaitAsync(cancellation);
+        Console.WriteLine(StrikeProcess.Begun);
+        end.CancelAfter(duration);
+        await Task.WhenAll([receiving, .. strikers]);
         Console.WriteLine(counts);
         return 0;
     }

@@ -7,7 +7,11 @@ namespace SignalFire.Fuzz.Flood;
 /// <summary>The strikers, in a process that gets what processor time is left: those of the world bring their own.</summary>
 internal sealed class StrikeProcess : IAsyncDisposable
 {
+    /// <summary>What it says when all strikers are connected.</summary>
+    public const string Begun = "All are connected.";
+
     private const string Name = "strike";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ServerProcess _process;
     private readonly string _log;
@@ -29,6 +33,10 @@ internal sealed class StrikeProcess : IAsyncDisposable
 
     /// <summary>What it said at its end.</summary>
     public string Told => File.ReadLines(_log).LastOrDefault() ?? "nothing";
+
+    /// <summary>Waits until all strikers are connected, or were refused.</summary>
+    public Task BegunAsync(CancellationToken cancellation) =>
+        _process.UntilAsync("connected", Patience, async () => File.Exists(_log) && (await File.ReadAllTextAsync(_log, cancellation)).Contains(Begun, StringComparison.Ordinal), cancellation);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -22,14 +22,27 @@ internal sealed class Striker(StrikeKind kind, IPEndPoint gateway, Sink sink, St
     public async Task RunAsync(CancellationToken cancellation)
     {
         await Task.Yield();
+        var first = true;
         while (!cancellation.IsCancellationRequested)
         {
             using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                if (!await StrikeAsync(socket, cancellation))
+                Inbound inbound = new();
+                var isOpen = await OpenAsync(socket, inbound, cancellation);
+                if (first)
                 {
-                    counts.Refuse();
+                    first = false;
+                    counts.Ready();
+                    await counts.AllReady.WaitAsync(cancellation);
+                }
+
+                if (isOpen)
+                {
+                    await StrikeAsync(socket, inbound, cancellation);
+                }
+                else
+                {
                     await Task.Delay(AfterRefusal, cancellation);
                 }
             }
@@ -48,31 +61,35 @@ internal sealed class Striker(StrikeKind kind, IPEndPoint gateway, Sink sink, St
     {
     }
 
-    private async Task<bool> StrikeAsync(Socket socket, CancellationToken cancellation)
+    private async Task<bool> OpenAsync(Socket socket, Inbound inbound, CancellationToken cancellation)
     {
         await socket.ConnectAsync(gateway, cancellation);
         await socket.SendAsync(Request, SocketFlags.None, cancellation);
-        Inbound inbound = new();
         var answer = await HttpAnswer.ReadAsync(socket, inbound.Buffer, cancellation);
-        if (!answer.AsSpan().StartsWith("HTTP/1.1 101"u8))
+        var isOpen = answer.AsSpan().StartsWith("HTTP/1.1 101"u8);
+        counts.Open(isOpen);
+        return isOpen;
+    }
+
+    private async Task StrikeAsync(Socket socket, Inbound inbound, CancellationToken cancellation)
+    {
+        if (kind is StrikeKind.Churn)
         {
-            return false;
+            return;
         }
 
-        counts.Open();
-        if (kind is not StrikeKind.Churn)
+        var reading = ReadAsync(socket, inbound, cancellation);
+        while (!reading.IsCompleted)
         {
-            var reading = ReadAsync(socket, inbound, cancellation);
-            while (!reading.IsCompleted)
-            {
-                await socket.SendAsync(Frames(), SocketFlags.None, cancellation);
-                counts.Send(Burst);
-            }
+            // In the same breath as the rest, so that the two never mix.
+            await socket.SendAsync((byte[])[.. inbound.TakePong() ?? [], .. Frames()], SocketFlags.None, cancellation);
+            counts.Send(Burst);
+        }
 
+        if (!cancellation.IsCancellationRequested)
+        {
             counts.End(inbound.CloseReason ?? "cut");
         }
-
-        return true;
     }
 
     private async Task ReadAsync(Socket socket, Inbound inbound, CancellationToken cancellation)

@@ -35,11 +35,16 @@ internal sealed class HostileHearing(Script script, Strangers strangers, Finding
         }
         else if (DeliveredShape.IsDelivered(text))
         {
+            strangers.Tell("messages");
             HearMessage(text);
         }
         else if (AnswerShape.ComplaintOf(text) is { } wrong)
         {
             findings.Add(wrong.Fault, $"an answer {wrong.Complaint}: {Encoding.UTF8.GetString(text)}", script);
+        }
+        else
+        {
+            strangers.Tell(AnswerShape.KindOf(text));
         }
     }
 
@@ -47,6 +52,7 @@ internal sealed class HostileHearing(Script script, Strangers strangers, Finding
 
     public void OnClosed(string reason)
     {
+        strangers.Tell(reason);
         if (CloseShape.ComplaintOf(reason) is { } wrong)
         {
             findings.Add(wrong.Fault, $"'{reason}' {wrong.Complaint}", script);

@@ -47,6 +47,7 @@ internal sealed class Siege(IGateway gateway, SiegeTimes times, Findings finding
     {
         await pair.JudgeAsync(times.PairPatience);
         await LookAsync();
+        Progress.Say($"the hostile were told: {_strangers.Told}");
         foreach (var (kind, count) in _log.Warnings)
         {
             Progress.Say(Invariant($"warned {count} times: {kind}"));

@@ -88,6 +88,7 @@ internal sealed class FakeGateway : IGateway, IAsyncDisposable
                 return;
             }
 
+            peer.IsPolite |= buffer.AsSpan(0, length).IndexOf("\"secret\""u8) >= 0;
             if (_fault is FakeFault.Hang && !peer.IsPolite && Interlocked.Increment(ref _messages) > 100)
             {
                 await Task.Delay(Timeout.Infinite, _app.Lifetime.ApplicationStopping);
@@ -126,7 +127,6 @@ internal sealed class FakeGateway : IGateway, IAsyncDisposable
         }
         else if (_peers.TryGetValue(target, out var taker))
         {
-            sender.IsPolite |= message.Number is not null;
             await taker.TakeAsync(sender, message, message.Number % 20 == 0 ? _fault : FakeFault.None);
         }
         else
