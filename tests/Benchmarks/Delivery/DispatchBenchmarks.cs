@@ -2,10 +2,13 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using SignalFire.Benchmarks.Texts;
 using SignalFire.Gateway;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 using SignalFire.Silo.Hosting;
@@ -36,8 +39,12 @@ public class DispatchBenchmarks
         _bob = await Subscriber.AttachAsync(cluster, PeerId.Parse(Messages.Bob));
         _message = Messages.Candidate.Utf8;
         var options = new GatewayOptions();
+        var alice = PeerId.Parse("alice");
+        var check = new IdentityCheck(
+            _host.Services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new IdentityOptions()), TimeProvider.System, NullLogger<IdentityCheck>.Instance);
         _dispatcher = new Dispatcher(
-            new MessageSource(PeerId.Parse("alice"), ConnectionId.New(), () => 1),
+            new MessageSource(alice, ConnectionId.New(), () => 1),
+            new SendPermissions(alice, new HeldIdentity(alice, PeerIdentity.Anonymous, check, TimeProvider.System), new SendPolicy(), NullLogger.Instance),
             cluster,
             new PersistentDelivery(options, new Present(), TimeProvider.System),
             new NoFailures(),

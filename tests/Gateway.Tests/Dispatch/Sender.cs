@@ -1,7 +1,10 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Tests.Identity;
 using SignalFire.Grains;
 using Xunit;
 
@@ -12,10 +15,17 @@ internal sealed class Sender
 {
     private readonly Dispatcher _dispatcher;
 
-    public Sender(GatewayOptions? options = null)
+    private readonly FakeAuthenticator _authenticator = new();
+    private readonly Func<string, Task<Fault?>> _renew;
+
+    public Sender(GatewayOptions? options = null, PeerIdentity? identity = null, ISendPolicy? policy = null)
     {
         Options = options ?? new GatewayOptions();
-        _dispatcher = new Dispatcher(Source, Cluster, new PersistentDelivery(Options, Cluster, Time), Results, Options, Time);
+        var alice = PeerId.Parse("alice");
+        var held = new HeldIdentity(alice, identity ?? PeerIdentity.Anonymous, _authenticator.Check(Time), Time);
+        _renew = held.RenewAsync;
+        var permissions = new SendPermissions(alice, held, policy ?? new SendPolicy(), NullLogger.Instance);
+        _dispatcher = new Dispatcher(Source, permissions, Cluster, new PersistentDelivery(Options, Cluster, Time), Results, Options, Time);
     }
 
     public MessageSource Source { get; } = new(PeerId.Parse("alice"), ConnectionId.New(), () => 1);
@@ -31,6 +41,13 @@ internal sealed class Sender
     public FakePeerGrain Bob => Cluster["bob"];
 
     public FakePeerGrain Carol => Cluster["carol"];
+
+    /// <summary>Renews alice's identity.</summary>
+    public async Task RenewAsync(PeerIdentity identity)
+    {
+        _authenticator.Next = PeerAuthentication.Grant(identity);
+        Assert.Null(await _renew("token"));
+    }
 
     /// <summary>Has a message that is honoured read; it goes out with the next <see cref="Flush"/>.</summary>
     public void Send(string text) => Assert.Null(TrySend(text));
