@@ -23,14 +23,14 @@ internal sealed class Barrage(RunningGateway gateway, Findings findings)
     private long _peak;
 
     /// <summary>Measures the pair's latency, quiet and under fire.</summary>
-    public async Task<string> FloodAsync(int peers, TimeSpan duration, CancellationToken cancellation)
+    public async Task<string> FloodAsync(int peers, TimeSpan duration, StrikeKind[] kinds, CancellationToken cancellation)
     {
         await using var pair = await StartPairAsync(cancellation);
         var quiet = pair.MeasureLatency();
         await Progress.WaitAsync("quiet", duration, cancellation);
         Histogram fire;
         string told;
-        await using (StrikeProcess strike = new(Folder, gateway.Address, peers, duration))
+        await using (StrikeProcess strike = new(Folder, gateway.Address, peers, duration, kinds))
         {
             await strike.BegunAsync(cancellation);
             fire = pair.MeasureLatency();

@@ -6,6 +6,9 @@ internal enum StrikeKind
     /// <summary>Messages to peers that nobody knows.</summary>
     Unknown,
 
+    /// <summary>Messages to a hundred such peers each.</summary>
+    Many,
+
     /// <summary>Messages to a peer that never reads.</summary>
     NeverReads,
 

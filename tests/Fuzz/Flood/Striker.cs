@@ -13,6 +13,9 @@ internal sealed class Striker(StrikeKind kind, IPEndPoint gateway, Sink sink, St
     /// <summary>Frames of one write.</summary>
     private const int Burst = 20;
 
+    /// <summary>The stock limit of targets of one message.</summary>
+    private const int Targets = 100;
+
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] Request = Encoding.ASCII.GetBytes(
         "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
@@ -84,6 +87,8 @@ internal sealed class Striker(StrikeKind kind, IPEndPoint gateway, Sink sink, St
             // In the same breath as the rest, so that the two never mix.
             await socket.SendAsync((byte[])[.. inbound.TakePong() ?? [], .. Frames()], SocketFlags.None, cancellation);
             counts.Send(Burst);
+            // A send that needs no wait does not give way by itself, and the clock could not end it.
+            await Task.Yield();
         }
 
         if (!cancellation.IsCancellationRequested)
@@ -108,6 +113,8 @@ internal sealed class Striker(StrikeKind kind, IPEndPoint gateway, Sink sink, St
     private byte[] Frame() => kind switch
     {
         StrikeKind.Unknown => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes(Invariant($$"""{"peerId":"nobody-{{++_sent}}","type":"offer","sdp":"v=0"}"""))),
+        StrikeKind.Many => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes(
+            $$"""{"peerId":[{{string.Join(',', Enumerable.Range(0, Targets).Select(_ => Invariant($"\"nobody-{++_sent}\"")))}}]}""")),
         StrikeKind.NeverReads => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes($$"""{"peerId":"{{sink.Id}}","x":"{{new string('x', 1000)}}"}""")),
         StrikeKind.Garbage => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes("{" + (++_sent).ToString(CultureInfo.InvariantCulture))),
         _ => MaskedFrame.Create(Opcode.Ping, new byte[100]),
