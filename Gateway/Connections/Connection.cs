@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Orleans.Streams;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
@@ -12,6 +13,7 @@ namespace SignalFire.Gateway.Connections;
 /// <summary>One WebSocket and the peer that speaks through it.</summary>
 internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisposable
 {
+    private readonly IceServers _ice;
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Connection> _logger;
@@ -31,6 +33,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         ISendPolicy policy,
         WireForm form,
         long seen,
+        IceServers ice,
         IClusterClient cluster,
         Reattaching reattaching,
         PersistentDelivery delivery,
@@ -41,6 +44,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         Peer = peer;
         Identity = identity;
         Form = form;
+        _ice = ice;
         _options = options;
         _time = time;
         _logger = logger;
@@ -61,6 +65,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     public HeldIdentity Identity { get; }
 
     public WireForm Form { get; }
+
+    /// <summary>The ICE servers that its peer may use, with credentials made now.</summary>
+    public IceOffer IceServers => _ice.Of(Peer, Identity.Now);
 
     /// <summary>What it knows of its peer's session.</summary>
     public SessionView View { get; }
@@ -133,6 +140,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
                 break;
             case ControlType.Token:
                 _ = RenewAsync(ControlMessage.TokenOf(message.Token)!, message.Ref.ToArray());
+                break;
+            case ControlType.IceServers:
+                Answer(GatewayMessage.IceServers(IceServers, message.Ref));
                 break;
             default:
                 break;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
@@ -13,6 +14,7 @@ internal sealed class ConnectionFactory(
     PersistentDelivery delivery,
     IdentityCheck identities,
     ISendPolicy policy,
+    IceServers ice,
     IOptions<GatewayOptions> options,
     TimeProvider time,
     ILogger<Connection> logger)
@@ -22,5 +24,5 @@ internal sealed class ConnectionFactory(
     /// <param name="form">The form of the protocol it speaks.</param>
     /// <param name="seen">The last message it has seen of the session it resumes; 0 for a new one.</param>
     public Connection Create(PeerId peer, PeerIdentity identity, WireForm form, long seen = 0) =>
-        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, cluster, reattaching, delivery, options.Value, time, logger);
+        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, ice, cluster, reattaching, delivery, options.Value, time, logger);
 }

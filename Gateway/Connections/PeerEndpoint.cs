@@ -149,7 +149,8 @@ internal sealed partial class PeerEndpoint(
                 attachment.Terms!.Grace,
                 resumed: attachment.Outcome is not AttachOutcome.Started,
                 gap: attachment.Outcome is AttachOutcome.ResumedWithGap,
-                _options.MaxMessageBytes);
+                _options.MaxMessageBytes,
+                connection.IceServers.Servers);
 
     [LoggerMessage(1, LogLevel.Warning, "A peer was refused with 503: it could not be named or attached.")]
     private partial void LogRefused(Exception exception);

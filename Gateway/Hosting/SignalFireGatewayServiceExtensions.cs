@@ -4,6 +4,7 @@ using SignalFire.Gateway;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
@@ -24,6 +25,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPeerIdGenerator, RandomPeerIdGenerator>();
         services.TryAddIdentity();
+        services.TryAddIce();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionFactory>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Identity.Webhook;
 
 namespace SignalFire.Gateway.Identity;
 
@@ -11,7 +12,13 @@ internal static class IdentityServiceExtensions
         services.AddOptionsWithValidateOnStart<IdentityOptions>().BindConfiguration(IdentityOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
         services.TryAddSingleton<IdentityCheck>();
-        services.TryAddSingleton<IPeerAuthenticator, AnonymousAuthenticator>();
         services.TryAddSingleton<ISendPolicy, SendPolicy>();
+        services.TryAddWebhook();
+        services.TryAddSingleton<IPeerAuthenticator>(services => services.GetRequiredService<IOptions<IdentityOptions>>().Value.Mode switch
+        {
+            IdentityMode.Anonymous => new AnonymousAuthenticator(),
+            IdentityMode.Webhook => services.GetRequiredService<WebhookAuthenticator>(),
+            var mode => throw new NotSupportedException($"The identity mode {mode} is not there."),
+        });
     }
 }

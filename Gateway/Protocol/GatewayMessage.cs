@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SignalFire.Gateway.Ice;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Protocol;
@@ -26,7 +27,9 @@ internal static class GatewayMessage
     /// <param name="resumed">Whether it is the peer that it was before.</param>
     /// <param name="gap">Whether messages between the last that it has seen and the first that it gets are lost.</param>
     /// <param name="maxMessageBytes">How long its messages may be.</param>
-    public static byte[] Id(PeerId peer, string resumeToken, TimeSpan grace, bool resumed, bool gap, int maxMessageBytes)
+    /// <param name="iceServers">The ICE servers that it may use.</param>
+    public static byte[] Id(
+        PeerId peer, string resumeToken, TimeSpan grace, bool resumed, bool gap, int maxMessageBytes, IReadOnlyList<IceServer> iceServers)
     {
         var json = Begin("id"u8, out var buffer);
         json.WriteString("peerId"u8, peer.Value);
@@ -39,6 +42,7 @@ internal static class GatewayMessage
         }
 
         json.WriteNumber("maxMessageBytes"u8, maxMessageBytes);
+        WriteIceServers(json, iceServers);
         return End(json, buffer);
     }
 
@@ -104,6 +108,19 @@ internal static class GatewayMessage
         return End(json, buffer);
     }
 
+    /// <summary>The ICE servers that the peer may use, with fresh credentials.</summary>
+    public static byte[] IceServers(IceOffer offer, ReadOnlySpan<byte> reference = default)
+    {
+        var json = Begin("ice-servers"u8, out var buffer, reference);
+        WriteIceServers(json, offer.Servers);
+        if (offer.GoodFor is { } goodFor)
+        {
+            json.WriteNumber("ttlSeconds"u8, (long)Math.Max(0, goodFor.TotalSeconds));
+        }
+
+        return End(json, buffer);
+    }
+
     private static string Sentence(string code, PeerId target) => code switch
     {
         ErrorCode.PeerUnknown => $"No peer '{target}' is connected.",
@@ -136,6 +153,35 @@ internal static class GatewayMessage
         }
 
         return json;
+    }
+
+    private static void WriteIceServers(Utf8JsonWriter json, IReadOnlyList<IceServer> servers)
+    {
+        json.WriteStartArray("iceServers"u8);
+        foreach (var server in servers)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("urls"u8);
+            foreach (var url in server.Urls)
+            {
+                json.WriteStringValue(url);
+            }
+
+            json.WriteEndArray();
+            if (server.Username is { } username)
+            {
+                json.WriteString("username"u8, username);
+            }
+
+            if (server.Credential is { } credential)
+            {
+                json.WriteString("credential"u8, credential);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRetryAfter(Utf8JsonWriter json, string code, TimeSpan retryAfter)

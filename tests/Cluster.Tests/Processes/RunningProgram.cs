@@ -23,7 +23,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public Uri Url => At("ws", "/");
 
     /// <summary>A gateway with a silo of its own.</summary>
-    public static RunningProgram EmbeddedGateway() => new("embedded gateway", BuiltPrograms.Gateway);
+    public static RunningProgram EmbeddedGateway(params string[] settings) => new("embedded gateway", BuiltPrograms.Gateway, settings);
 
     /// <summary>A gateway that is a client of a cluster.</summary>
     public static RunningProgram Gateway(string redis, string cluster) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Tests.Dispatch;
@@ -33,6 +34,7 @@ internal sealed class Bob : IDisposable
             new SendPolicy(),
             form,
             seen,
+            new IceServers(Microsoft.Extensions.Options.Options.Create(new IceOptions()), Microsoft.Extensions.Options.Options.Create(new TurnOptions()), Time),
             Cluster,
             _reattaching,
             new PersistentDelivery(Options, Cluster, Time),

@@ -32,7 +32,7 @@ public sealed class V1GreetingTests(SharedGateway gateway)
         await using var alice = await gateway.ConnectV1Async();
 
         Assert.Matches(
-            """^\{"type":"id","peerId":"[A-Za-z0-9_-]{21}","resumeToken":"[A-Za-z0-9_-]+","graceSeconds":30,"resumed":false,"maxMessageBytes":65536\}$""",
+            """^\{"type":"id","peerId":"[A-Za-z0-9_-]{21}","resumeToken":"[A-Za-z0-9_-]+","graceSeconds":30,"resumed":false,"maxMessageBytes":65536,"iceServers":\[\]\}$""",
             alice.Greeting);
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using SignalFire.Gateway.Ice;
+using SignalFire.Gateway.Identity.Webhook;
 using SignalFire.Grains.Peers;
 using Xunit;
 
@@ -11,18 +13,23 @@ public sealed class DocumentedOptionsTests
 
     [Theory]
     [InlineData(typeof(GatewayOptions), GatewayOptions.Section)]
+    [InlineData(typeof(WebhookOptions), WebhookOptions.Section)]
+    [InlineData(typeof(IceOptions), IceOptions.Section)]
+    [InlineData(typeof(TurnOptions), TurnOptions.Section)]
     [InlineData(typeof(PeerGrainOptions), PeerGrainOptions.Section)]
     public void The_configuration_page_has_every_option_with_its_default(Type options, string section)
     {
         var defaults = Activator.CreateInstance(options)!;
-        var expected = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => (option.Name, Text(option.GetValue(defaults)!)));
+        var expected = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => (option.Name, Text(option.GetValue(defaults))));
 
         Assert.Equal(expected.Order(), Rows(section).Order());
     }
 
     /// <summary>As it would be written in a configuration.</summary>
-    private static string Text(object value) => value switch
+    private static string Text(object? value) => value switch
     {
+        null or System.Collections.ICollection { Count: 0 } => "",
+        bool flag => flag ? "true" : "false",
         TimeSpan { Milliseconds: > 0 } span => span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

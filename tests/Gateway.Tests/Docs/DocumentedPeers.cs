@@ -7,7 +7,7 @@ using Xunit;
 namespace SignalFire.Gateway.Tests.Docs;
 
 /// <summary>The peers of the protocol page, each with its present connection.</summary>
-internal sealed partial class DocumentedPeers(Uri url) : IDisposable
+internal sealed partial class DocumentedPeers : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
@@ -22,13 +22,13 @@ internal sealed partial class DocumentedPeers(Uri url) : IDisposable
         }
     }
 
-    public Task ConnectAsync(string peer, bool v1) => ConnectAsync(peer, v1, query: "");
+    public Task ConnectAsync(Uri url, string peer, bool v1) => ConnectAsync(url, peer, v1, query: "");
 
     /// <summary>Breaks a peer's connection, and has it come back.</summary>
-    public Task ResumeAsync(string peer, string seq)
+    public Task ResumeAsync(Uri url, string peer, string seq)
     {
         _sockets[peer].Abort();
-        return ConnectAsync(peer, v1: true, $"&resume={_tokens[peer]}&seq={seq}");
+        return ConnectAsync(url, peer, v1: true, $"&resume={_tokens[peer]}&seq={seq}");
     }
 
     public Task SendAsync(string peer, string text) => _sockets[peer].SendAsync(
@@ -43,7 +43,9 @@ internal sealed partial class DocumentedPeers(Uri url) : IDisposable
             var received = await _sockets[step.Peer].ReceiveAsync(buffer, TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
             var text = Encoding.UTF8.GetString(buffer, 0, received.Count);
             KeepToken(step.Peer, text);
-            return Milliseconds().Replace(Token().Replace(text, "\"resumeToken\":\"CfDJ8...\""), "\"afterMs\":1800");
+            text = Token().Replace(text, "\"resumeToken\":\"CfDJ8...\"");
+            text = Credential().Replace(text, "\"username\":\"1790000000:${peer}\",\"credential\":\"mQ8x...\"");
+            return Milliseconds().Replace(text, "\"afterMs\":1800");
         }
         catch (TimeoutException late)
         {
@@ -51,7 +53,7 @@ internal sealed partial class DocumentedPeers(Uri url) : IDisposable
         }
     }
 
-    private async Task ConnectAsync(string peer, bool v1, string query)
+    private async Task ConnectAsync(Uri url, string peer, bool v1, string query)
     {
         if (_sockets.Remove(peer, out var older))
         {
@@ -77,6 +79,9 @@ internal sealed partial class DocumentedPeers(Uri url) : IDisposable
 
     [GeneratedRegex("\"resumeToken\":\"[^\"]+\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex("\"username\":\"[0-9]{10}:(?<peer>[^\"]+)\",\"credential\":\"[A-Za-z0-9+/]{27}=\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Credential();
 
     [GeneratedRegex("\"afterMs\":[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Milliseconds();

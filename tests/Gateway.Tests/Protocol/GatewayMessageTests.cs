@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 using Xunit;
@@ -27,14 +28,31 @@ public sealed class GatewayMessageTests
     [Fact]
     public void In_v1_the_first_message_tells_how_to_come_back() =>
         Assert.Equal(
-            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":30,"resumed":false,"maxMessageBytes":65536}""",
-            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(30), resumed: false, gap: false, 65536)));
+            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":30,"resumed":false,"maxMessageBytes":65536,"iceServers":[]}""",
+            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(30), resumed: false, gap: false, 65536, [])));
 
     [Fact]
     public void A_gap_is_told_to_a_peer_that_is_back() =>
         Assert.Equal(
-            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":0.5,"resumed":true,"gap":true,"maxMessageBytes":1024}""",
-            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(0.5), resumed: true, gap: true, 1024)));
+            """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":0.5,"resumed":true,"gap":true,"maxMessageBytes":1024,"iceServers":[]}""",
+            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(0.5), resumed: true, gap: true, 1024, [])));
+
+    [Fact]
+    public void ICE_servers_are_told_as_browsers_take_them() =>
+        Assert.Equal(
+            """{"type":"id","peerId":"alice","resumeToken":"t","graceSeconds":30,"resumed":false,"maxMessageBytes":1024,"iceServers":[{"urls":["stun:a","stuns:b"]},{"urls":["turn:c"],"username":"u","credential":"p+/="}]}""",
+            Text(GatewayMessage.Id(
+                PeerId.Parse("alice"), "t", TimeSpan.FromSeconds(30), resumed: false, gap: false, 1024, [new IceServer(["stun:a", "stuns:b"]), new IceServer(["turn:c"], "u", "p+/=")])));
+
+    [Fact]
+    public void Fresh_ICE_servers_come_with_how_long_they_are_good() =>
+        Assert.Equal(
+            """{"type":"ice-servers","ref":7,"iceServers":[],"ttlSeconds":59}""",
+            Text(GatewayMessage.IceServers(new IceOffer([], TimeSpan.FromSeconds(59.9)), "7"u8)));
+
+    [Fact]
+    public void ICE_servers_without_end_come_without_a_time() =>
+        Assert.Equal("""{"type":"ice-servers","iceServers":[]}""", Text(GatewayMessage.IceServers(new IceOffer([], GoodFor: null))));
 
     [Theory]
     [InlineData("7")]

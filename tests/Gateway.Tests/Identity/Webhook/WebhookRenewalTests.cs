@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Identity.Webhook;
+
+[Collection(WebhookGatewayTests.Name)]
+public sealed class WebhookRenewalTests(WebhookGateway gateway)
+{
+    private const string Renewal = """{"type":"token","token":"new","ref":1}""";
+    private const string Renewed = """{"type":"ack","ref":1}""";
+
+    [Fact]
+    public async Task The_service_decides_on_a_new_token()
+    {
+        gateway.Service.Begin(HostService.Says(200, """{"peerId":"renewing","account":"hers","ttlSeconds":600}"""));
+        await using var alice = await gateway.ConnectAsync();
+        await alice.SendAsync(Renewal);
+
+        Assert.Equal(Renewed, await alice.ReceiveAsync());
+        Assert.Equal("""{"event":"renew","token":"new","peerId":"renewing","account":"hers"}""", gateway.Service.Asked.Last());
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"peerId":"{id}"}""")]
+    public async Task A_peer_that_the_gateway_named_is_renewed_with_its_name_or_without(string answer)
+    {
+        gateway.Service.Begin(HostService.Says(200, "{}"));
+        await using var alice = await gateway.ConnectAsync();
+        gateway.Service.Begin(HostService.Says(200, answer.Replace("{id}", alice.Id, StringComparison.Ordinal)));
+
+        for (var i = 0; i < 2; i++)
+        {
+            await alice.SendAsync(Renewal);
+            Assert.Equal(Renewed, await alice.ReceiveAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"peerId":"another"}""")]
+    [InlineData("""{"peerId":"same","account":"another"}""")]
+    [InlineData("""{"account":"hers"}""")]
+    public async Task A_token_of_another_peer_or_account_is_denied(string answer)
+    {
+        gateway.Service.Begin(HostService.Says(200, """{"peerId":"same","account":"hers"}"""));
+        await using var alice = await gateway.ConnectAsync();
+        gateway.Service.Begin(HostService.Says(200, answer));
+        await alice.SendAsync(Renewal);
+
+        Assert.Equal("denied", await alice.ReceiveErrorCodeAsync());
+    }
+
+    [Fact]
+    public async Task A_service_that_says_nothing_of_use_leaves_it_as_it_was()
+    {
+        gateway.Service.Begin(HostService.Says(200, """{"peerId":"undecided"}"""));
+        await using var alice = await gateway.ConnectAsync();
+        gateway.Service.Begin(HostService.Says(500, ""));
+        await alice.SendAsync(Renewal);
+
+        var error = await alice.ReceiveErrorAsync();
+
+        Assert.Equal("unavailable", error.GetProperty("code").GetString());
+        Assert.Equal(JsonValueKind.Number, error.GetProperty("retryAfterMs").ValueKind);
+    }
+}
