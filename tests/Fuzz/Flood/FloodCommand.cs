@@ -7,9 +7,6 @@ namespace SignalFire.Fuzz.Flood;
 /// <summary>The command `flood`.</summary>
 internal static class FloodCommand
 {
-    // The limits for one address hold for this machine's own only if told.
-    private static readonly string[] Settings = ["SignalFire:Door:LimitLoopback=true"];
-
     public static Command Create()
     {
         Option<int> peers = LoadOption.Count("--peers", 100, 1, 10_000, "Hostile connections.");
@@ -19,7 +16,7 @@ internal static class FloodCommand
         Command command = new("flood", "Measures how long the control pair's messages take, first in quiet, then under fire; the gateway has its stock limits.") { peers, seconds, kinds, setting };
         command.SetAction((parsed, cancellation) => Guarded.RunAsync(
             "flood",
-            [.. Settings, .. parsed.GetRequiredValue(setting)],
+            [.. StockLimits.Settings, .. parsed.GetRequiredValue(setting)],
             (gateway, _, findings) => new Barrage(gateway, findings).FloodAsync(
                 parsed.GetValue(peers), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetRequiredValue(kinds), cancellation),
             cancellation));

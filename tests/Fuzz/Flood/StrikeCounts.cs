@@ -35,5 +35,5 @@ internal sealed class StrikeCounts(int strikers)
     public void End(string reason) => _ends.AddOrUpdate(reason, 1, (_, count) => count + 1);
 
     public override string ToString() => Invariant(
-        $"{_sent} frames sent, {_heard} messages heard, {_opened} connections opened, {_refused} refused; {string.Join(", ", _ends.Select(end => Invariant($"{end.Value} x {end.Key}")))}");
+        $"{_sent} frames sent, {_heard} messages heard, {_opened} connections opened, {_refused} refused, closed: {string.Join(", ", _ends.Select(end => Invariant($"{end.Value} x {end.Key}")))}");
 }

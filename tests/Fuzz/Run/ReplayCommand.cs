@@ -14,7 +14,7 @@ internal static class ReplayCommand
         command.SetAction((parsed, cancellation) => Guarded.RunAsync(
             "replay",
             [.. OpenDoor.Settings, .. parsed.GetRequiredValue(setting)],
-            (gateway, _, findings) => new Siege(gateway, SiegeTimes.Stock, findings).ReplayAsync([.. parsed.GetRequiredValue(files).SelectMany(Evidence.Read)], cancellation),
+            (gateway, _, findings) => new Siege(gateway, SiegeTimes.OfOpenDoor, findings).ReplayAsync([.. parsed.GetRequiredValue(files).SelectMany(Evidence.Read)], cancellation),
             cancellation));
         return command;
     }

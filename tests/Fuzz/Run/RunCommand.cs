@@ -25,8 +25,8 @@ internal static class RunCommand
                 PairRate: parsed.GetValue(stock) ? 10 : 100);
             return Guarded.RunAsync(
                 Invariant($"fuzz{(parsed.GetValue(stock) ? ", stock limits" : "")}, seed {settings.Seed}"),
-                [.. parsed.GetValue(stock) ? [] : OpenDoor.Settings, .. parsed.GetRequiredValue(setting)],
-                (gateway, evidence, findings) => new Siege(gateway, SiegeTimes.Stock, findings).RunAsync(settings, evidence, cancellation),
+                [.. parsed.GetValue(stock) ? StockLimits.Settings : OpenDoor.Settings, .. parsed.GetRequiredValue(setting)],
+                (gateway, evidence, findings) => new Siege(gateway, parsed.GetValue(stock) ? SiegeTimes.OfStockLimits : SiegeTimes.OfOpenDoor, findings).RunAsync(settings, evidence, cancellation),
                 cancellation);
         });
         return command;

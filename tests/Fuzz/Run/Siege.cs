@@ -24,8 +24,8 @@ internal sealed class Siege(IGateway gateway, SiegeTimes times, Findings finding
         await WatchAsync(peers.PlayAsync(settings.Messages, cancellation), () => peers.Messages, cancellation);
         var end = await MeasureAsync(cancellation);
         MemoryCheck.Judge(findings, halfway, end);
-        await EndAsync(pair);
-        return Invariant($"{peers.Messages} messages on {peers.Connections} connections; the pair exchanged {pair.Sent} and heard {_strangers.Heard} of strangers; memory {halfway >> 20} MiB halfway, {end >> 20} MiB at the end");
+        var told = await EndAsync(pair);
+        return Invariant($"{peers.Messages} messages on {peers.Connections} connections; the pair exchanged {pair.Sent} and heard {_strangers.Heard} of strangers; memory {halfway >> 20} MiB halfway, {end >> 20} MiB at the end; {told}");
     }
 
     /// <summary>Plays scripts one after the other.</summary>
@@ -39,19 +39,16 @@ internal sealed class Siege(IGateway gateway, SiegeTimes times, Findings finding
             await connection.PlayAsync(gateway.Address, cancellation);
         }
 
-        await EndAsync(pair);
-        return Invariant($"{scripts.Count} scripts");
+        return Invariant($"{scripts.Count} scripts; {await EndAsync(pair)}");
     }
 
-    private async Task EndAsync(ControlPair pair)
+    /// <returns>What the hostile peers were told, and what was warned of.</returns>
+    private async Task<string> EndAsync(ControlPair pair)
     {
         await pair.JudgeAsync(times.PairPatience);
         await LookAsync();
-        Progress.Say($"the hostile were told: {_strangers.Told}");
-        foreach (var (kind, count) in _log.Warnings)
-        {
-            Progress.Say(Invariant($"warned {count} times: {kind}"));
-        }
+        var warnings = string.Concat(_log.Warnings.Select(warning => Invariant($"; warned {warning.Value} times: {warning.Key}")));
+        return $"the hostile were told {_strangers.Told}{warnings}";
     }
 
     private async Task WatchAsync(Task work, Func<int> messages, CancellationToken cancellation)

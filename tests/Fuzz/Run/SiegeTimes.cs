@@ -9,6 +9,9 @@ namespace SignalFire.Fuzz.Run;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SiegeTimes(TimeSpan Patience, TimeSpan Settle, TimeSpan PairPatience)
 {
-    /// <summary>Above any timeout of a gateway that is not stuck, and above its grace period.</summary>
-    public static SiegeTimes Stock { get; } = new(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(20));
+    /// <summary>Above any timeout of a gateway that is not stuck, and above the grace period of <see cref="OpenDoor"/>.</summary>
+    public static SiegeTimes OfOpenDoor { get; } = new(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(20));
+
+    /// <summary>Behind stock limits too little is let in for the stock grace period to be waited for.</summary>
+    public static SiegeTimes OfStockLimits { get; } = OfOpenDoor with { Settle = TimeSpan.Zero };
 }

@@ -32,7 +32,7 @@ internal sealed class FakeGateway : IGateway, IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         _app = builder.Build();
-        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAlive, KeepAliveTimeout = KeepAlive });
+        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAlive, KeepAliveTimeout = fault is FakeFault.Hang ? Timeout.InfiniteTimeSpan : KeepAlive });
         _app.Run(AcceptAsync);
     }
 

@@ -7,7 +7,7 @@ namespace SignalFire.Fuzz.SelfCheck;
 internal static class FakeSiege
 {
     private static readonly FuzzSettings Settings = new(Seed: 4, Messages: 1500, Peers: 6, PairRate: 100);
-    private static readonly SiegeTimes Times = new(TimeSpan.FromSeconds(10), Settle: TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    private static readonly SiegeTimes Times = new(TimeSpan.FromSeconds(6), Settle: TimeSpan.Zero, TimeSpan.FromSeconds(2));
 
     /// <returns>What is wrong with what was found; null when it is just the fault.</returns>
     public static async Task<string?> RunAsync(FakeFault fault, CancellationToken cancellation)
