@@ -44,7 +44,7 @@ internal sealed class HostileHearing(Script script, Strangers strangers, Finding
         }
         else
         {
-            strangers.Tell(AnswerShape.KindOf(text));
+            HearAnswer(AnswerShape.KindOf(text));
         }
     }
 
@@ -72,6 +72,16 @@ internal sealed class HostileHearing(Script script, Strangers strangers, Finding
         strangers.Add(id);
         _self = Encoding.UTF8.GetBytes(id);
         _greeted.TrySetResult(_self);
+    }
+
+    private void HearAnswer(string kind)
+    {
+        strangers.Tell(kind);
+        if (kind is "rate-limited")
+        {
+            // Its farewell may be what was too much.
+            _bidden.TrySetResult();
+        }
     }
 
     /// <summary>Nobody sends to a hostile peer but itself.</summary>
