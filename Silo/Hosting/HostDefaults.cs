@@ -19,6 +19,8 @@ public static class HostDefaults
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
         // Recommends the server garbage collector at each start; the workstation one is chosen (docs/performance.md).
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        // Of single messages that an overloaded silo drops: thousands a second, each with the id that a peer chose. Their senders are answered.
+        ["Logging:LogLevel:Orleans.Messaging"] = "Critical",
         // Each failed attempt to find a silo, every second; WaitForSilos says it once in a while.
         ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = "Error",
         // An error for each probe that is answered "not ready yet"; the answer itself says why.

@@ -33,6 +33,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public int Pid => _process.Id;
+
     private string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Starts a program; the shell before it only sends its output to the file and becomes it.</summary>

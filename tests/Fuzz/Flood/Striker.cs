@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using SignalFire.Fuzz.Hostiles;
+using SignalFire.Load.Connections;
+
+namespace SignalFire.Fuzz.Flood;
+
+/// <summary>One hostile connection after the other, each used as fast as the gateway lets it.</summary>
+internal sealed class Striker(StrikeKind kind, IPEndPoint gateway, Sink sink, StrikeCounts counts) : IReceiver
+{
+    /// <summary>Frames of one write.</summary>
+    private const int Burst = 20;
+
+    /// <summary>The stock limit of targets of one message.</summary>
+    private const int Targets = 100;
+
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(10);
+    private static readonly byte[] Request = Encoding.ASCII.GetBytes(
+        "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+
+    private long _sent;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await Task.Yield();
+        var first = true;
+        while (!cancellation.IsCancellationRequested)
+        {
+            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                Inbound inbound = new();
+                var isOpen = await OpenAsync(socket, inbound, cancellation);
+                if (first)
+                {
+                    first = false;
+                    counts.Ready();
+                    await counts.AllReady.WaitAsync(cancellation);
+                }
+
+                if (isOpen)
+                {
+                    await StrikeAsync(socket, inbound, cancellation);
+                }
+                else
+                {
+                    await Task.Delay(AfterRefusal, cancellation);
+                }
+            }
+            catch (Exception failure) when (failure is SocketException or OperationCanceledException)
+            {
+                // Ended by the gateway, or by the clock.
+            }
+        }
+    }
+
+    public void OnMessage(ReadOnlySpan<byte> text) => counts.Hear();
+
+    public ValueTask AfterReadAsync() => ValueTask.CompletedTask;
+
+    public void OnClosed(string reason)
+    {
+    }
+
+    private async Task<bool> OpenAsync(Socket socket, Inbound inbound, CancellationToken cancellation)
+    {
+        await socket.ConnectAsync(gateway, cancellation);
+        await socket.SendAsync(Request, SocketFlags.None, cancellation);
+        var answer = await HttpAnswer.ReadAsync(socket, inbound.Buffer, cancellation);
+        var isOpen = answer.AsSpan().StartsWith("HTTP/1.1 101"u8);
+        counts.Open(isOpen);
+        return isOpen;
+    }
+
+    private async Task StrikeAsync(Socket socket, Inbound inbound, CancellationToken cancellation)
+    {
+        if (kind is StrikeKind.Churn)
+        {
+            return;
+        }
+
+        var reading = ReadAsync(socket, inbound, cancellation);
+        while (!reading.IsCompleted)
+        {
+            // In the same breath as the rest, so that the two never mix.
+            await socket.SendAsync((byte[])[.. inbound.TakePong() ?? [], .. Frames()], SocketFlags.None, cancellation);
+            counts.Send(Burst);
+            // A send that needs no wait does not give way by itself, and the clock could not end it.
+            await Task.Yield();
+        }
+
+        if (!cancellation.IsCancellationRequested)
+        {
+            counts.End(inbound.CloseReason ?? "cut");
+        }
+    }
+
+    private async Task ReadAsync(Socket socket, Inbound inbound, CancellationToken cancellation)
+    {
+        inbound.Read(this);
+        int count;
+        while (inbound.CloseReason is null && (count = await socket.ReceiveAsync(inbound.Buffer.Room(), SocketFlags.None, cancellation)) > 0)
+        {
+            inbound.Buffer.Filled(count);
+            inbound.Read(this);
+        }
+    }
+
+    private byte[] Frames() => [.. Enumerable.Repeat(0, Burst).SelectMany(_ => Frame())];
+
+    private byte[] Frame() => kind switch
+    {
+        StrikeKind.Unknown => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes(Invariant($$"""{"peerId":"nobody-{{++_sent}}","type":"offer","sdp":"v=0"}"""))),
+        StrikeKind.Many => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes(
+            $$"""{"peerId":[{{string.Join(',', Enumerable.Range(0, Targets).Select(_ => Invariant($"\"nobody-{++_sent}\"")))}}]}""")),
+        StrikeKind.NeverReads => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes($$"""{"peerId":"{{sink.Id}}","x":"{{new string('x', 1000)}}"}""")),
+        StrikeKind.Garbage => MaskedFrame.Create(Opcode.Text, Encoding.ASCII.GetBytes("{" + (++_sent).ToString(CultureInfo.InvariantCulture))),
+        _ => MaskedFrame.Create(Opcode.Ping, new byte[100]),
+    };
+}
