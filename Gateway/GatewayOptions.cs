@@ -16,7 +16,7 @@ public sealed class GatewayOptions
     [Range(1, 1000)]
     public int MaxDepth { get; set; } = 64;
 
-    /// <summary>Messages per second of one connection, in the long run; 1 to 1,000,000, 100 unless told. Above it: <c>rate-limited</c>.</summary>
+    /// <summary>Messages per second of one connection, in the long run, a message to many counted once for each target; 1 to 1,000,000, 100 unless told. Above it: <c>rate-limited</c>.</summary>
     [Range(1, 1_000_000)]
     public int MessagesPerSecond { get; set; } = 100;
 

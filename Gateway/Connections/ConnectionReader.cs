@@ -150,10 +150,15 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         }
 
         connection.Hear(message);
-        if (message.Control is ControlType.None && dispatcher.Dispatch(message) is { } refused)
+        if (message.Control is ControlType.None)
         {
-            Refuse(refused, message.Ref);
-            return;
+            if (dispatcher.Dispatch(message) is { } refused)
+            {
+                Refuse(refused, message.Ref);
+                return;
+            }
+
+            rate.TakeFurtherTargets(dispatcher.Targets - 1);
         }
 
         _badInRow = 0;

@@ -25,6 +25,9 @@ internal sealed class Dispatcher(
     private List<TargetQueue>? _full;
     private int _toFlushBytes;
 
+    /// <summary>How many distinct targets the last message had that was queued.</summary>
+    public int Targets { get; private set; }
+
     /// <summary>Queues a message for its targets.</summary>
     /// <returns>Why it can't be honoured, if so; then no target gets it.</returns>
     public Fault? Dispatch(scoped in PeerMessage message)
@@ -76,6 +79,7 @@ internal sealed class Dispatcher(
             return fault ?? Fault.TargetText;
         }
 
+        Targets = 1;
         Add(queue, new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, targets: 1)));
         return null;
     }
@@ -104,6 +108,7 @@ internal sealed class Dispatcher(
             return fault ?? Fault.NoTarget;
         }
 
+        Targets = queues.Count;
         var queued = new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, queues.Count));
         foreach (var queue in queues)
         {

@@ -43,6 +43,9 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
         return null;
     }
 
+    /// <summary>Counts the targets of a message that has passed, but for the first: to many it costs as much as a message to each. What follows waits for it.</summary>
+    public void TakeFurtherTargets(int targets) => _messages.Take(time.GetTimestamp(), targets * _messageCost);
+
     /// <summary>Counts a message that was refused for its rate; false when there were too many.</summary>
     public bool TryRefuse()
     {

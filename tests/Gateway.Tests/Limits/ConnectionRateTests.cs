@@ -42,6 +42,17 @@ public sealed class ConnectionRateTests : IDisposable
     }
 
     [Fact]
+    public void A_message_to_many_counts_once_for_each_of_them()
+    {
+        var rate = Rate(SendRights.All, messages: 10, bytes: 1_000_000);
+
+        Assert.Equal(1, Passes(rate, of: 1));
+        rate.TakeFurtherTargets(14);
+
+        Assert.Equal(5, Passes(rate, of: 100));
+    }
+
+    [Fact]
     public void A_refusal_says_when_the_next_message_passes()
     {
         var rate = Rate(SendRights.All, messages: 10, bytes: 1_000_000);
