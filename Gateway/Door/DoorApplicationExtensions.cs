@@ -10,6 +10,8 @@ internal static class DoorApplicationExtensions
     /// <summary>What fits a token of the greatest length (8 KiB), a resume token (2 KiB), and the rest.</summary>
     private const int MaxHeadBytes = 16 * 1024;
 
+    private const int MaxUnreadBytes = 64 * 1024;
+
     /// <summary>Bounds the server: what a request may hold before anybody looks at it, and for how long.</summary>
     public static void AddSignalFireDoor(this WebApplicationBuilder builder)
     {
@@ -21,6 +23,8 @@ internal static class DoorApplicationExtensions
             server.Limits.MaxRequestLineSize = MaxHeadBytes;
             server.Limits.MaxRequestHeadersTotalSize = MaxHeadBytes;
             server.Limits.MaxRequestBodySize = 0;
+            // What waits of a sender that is held back, before TCP holds it back: the stock 1 MiB, times thousands of senders, would be the most of all memory.
+            server.Limits.MaxRequestBufferSize = MaxUnreadBytes;
         });
 
         // One WebSocket is one TCP connection: over HTTP/2 a hundred would share one, with its flow control and its fate.
