@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Options;
 
 namespace SignalFire.Silo.Hosting;
@@ -31,5 +32,6 @@ public static class Startup
     }
 
     /// <summary>Several sections that are wrong come as one exception.</summary>
-    private static IEnumerable<Exception> FaultsOf(Exception fault) => fault is AggregateException several ? several.Flatten().InnerExceptions : [fault];
+    private static ReadOnlyCollection<Exception> FaultsOf(Exception fault) =>
+        fault is AggregateException several ? several.Flatten().InnerExceptions : new ReadOnlyCollection<Exception>([fault]);
 }
