@@ -31,7 +31,7 @@ public sealed class RefusedTokenTests(JwtGateway gateway)
         ["expired"] = (Token.Hs256(Token.Claims("alice", TimeProvider.System.GetUtcNow().AddSeconds(-1))), "The token has expired."),
         ["expired long ago"] = (Token.Hs256(Token.Claims("alice", DateTimeOffset.UnixEpoch)), "The token has expired."),
         ["never expires"] = (Token.Hs256(Token.Claims("alice").Replace("\"exp\"", "\"exq\"", StringComparison.Ordinal)), "The token never expires ('exp' is missing), so it is not taken."),
-        ["not valid yet"] = (Token.Hs256(Token.Claims("alice", more: $",\"nbf\":{TimeProvider.System.GetUtcNow().AddMinutes(1).ToUnixTimeSeconds()}")), "The token is not valid yet."),
+        ["not valid yet"] = (Token.Hs256(Token.Claims("alice", more: $",\"nbf\":{TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}")), "The token is not valid yet."),
         ["one part"] = ("alice", "This is not a signed token (RFC 7519)."),
         ["no base64url"] = ("$.$.$", "This is not a signed token (RFC 7519)."),
         ["no JSON"] = ("AAAA.AAAA.AAAA", "This is not a signed token (RFC 7519)."),
