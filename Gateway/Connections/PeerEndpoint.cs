@@ -67,7 +67,7 @@ internal sealed partial class PeerEndpoint(
     {
         try
         {
-            return await ResumeAsync(request, identity) ?? await StartAsync(context, request, identity);
+            return await ResumeAsync(context, request, identity) ?? await StartAsync(context, request, identity);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -81,23 +81,23 @@ internal sealed partial class PeerEndpoint(
     }
 
     /// <returns>Null when there is no such session, or it is not this identity's.</returns>
-    private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity) =>
+    private async Task<(Connection, Attachment)?> ResumeAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity) =>
         tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
-            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false)
+            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false, context.RequestAborted)
             : null;
 
     private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity)
     {
         var proposed = identity.PeerId is null ? request.ProposedId : null;
         var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, context.RequestAborted);
-        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null);
+        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null, context.RequestAborted);
     }
 
     /// <returns>Null when the claim is refused.</returns>
     /// <exception cref="InvalidOperationException">A connection that came later has the peer, or nobody knows yet who has it.</exception>
-    private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree)
+    private static async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree, CancellationToken gone)
     {
-        var attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree));
+        var attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree), gone);
         if (attachment.IsAttached)
         {
             return (connection, attachment);
