@@ -12,4 +12,7 @@ public enum DetachOutcome
 
     /// <summary>A newer connection has it, or had it.</summary>
     Replaced = 2,
+
+    /// <summary>The grain lost its memory of that attachment: it is to be told what the connection knows (<see cref="IPeerGrain.HandOverAsync"/>).</summary>
+    Forgotten = 3,
 }

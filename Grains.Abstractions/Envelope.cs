@@ -40,6 +40,24 @@ public sealed class Envelope(PeerId sender, ConnectionId source, long number, by
     [Id(7)]
     public long SenderEpoch { get; init; }
 
+    /// <summary>Whether a call with it was made before that may have delivered it.</summary>
+    [Id(8)]
+    public bool MayHaveArrived { get; private init; }
+
+    /// <summary>The same for another call.</summary>
+    /// <param name="after">What it must not overtake now; null for what it was.</param>
+    public Envelope Repeated(long? after = null) =>
+        MayHaveArrived && after is null
+            ? this
+            : new Envelope(Sender, Source, Number, Texts)
+            {
+                After = after ?? After,
+                SeqAt = SeqAt,
+                HasSeq = HasSeq,
+                SenderEpoch = SenderEpoch,
+                MayHaveArrived = true,
+            };
+
     /// <summary>How long the texts are together, in bytes.</summary>
     public int Bytes
     {

@@ -20,6 +20,15 @@ public interface IPeerGrain : IGrainWithStringKey
     [Alias("DetachAsync")]
     ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends);
 
+    /// <summary>Tells a grain that answered a detach with <see cref="DetachOutcome.Forgotten"/> what the connection knows.</summary>
+    /// <remarks>
+    /// Where nobody else has the peer, its session waits for it to come back. In any case messages that the connection took are recognised then.
+    /// </remarks>
+    /// <param name="copy">What the connection knows of the session.</param>
+    /// <param name="ends">Whether the session ends with the connection.</param>
+    [Alias("HandOverAsync")]
+    ValueTask<DetachOutcome> HandOverAsync(SessionCopy copy, bool ends);
+
     /// <summary>Undoes what an attach of a connection began whose answer was lost, so that nobody greeted the peer; otherwise it changes nothing.</summary>
     /// <param name="connection">The connection; it does not come back.</param>
     /// <param name="ends">Whether the session began with that attach: nobody has its token, and it ends.</param>

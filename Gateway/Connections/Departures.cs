@@ -1,3 +1,4 @@
+using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
@@ -5,12 +6,13 @@ using SignalFire.Grains;
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>Lets peers go whose connection ended, and tells when they are gone for good.</summary>
-internal sealed partial class Departures(PeerEvents events, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Departures> logger)
+/// <remarks>As long as a peer may come back it is asked for when a silo is lost: if its session was lost with it, it is restored from here.</remarks>
+internal sealed partial class Departures(PeerEvents events, ICluster cluster, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Departures> logger)
 {
     private const int Attempts = 3;
 
-    /// <summary>What is between two tries to detach a peer while its connection's request lasts, and from then on.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), LongPause = TimeSpan.FromSeconds(5);
+    /// <summary>What is between two tries to detach a peer while its connection's request lasts, from then on, and after the loss of a silo.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), LongPause = TimeSpan.FromSeconds(5), LossPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long after a grace period it is asked for: its grain ends it first.</summary>
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(2);
@@ -20,11 +22,12 @@ internal sealed partial class Departures(PeerEvents events, IHostApplicationLife
     {
         await connection.Attachment.EndAsync();
         var ends = connection.EndsSession;
+        var lost = cluster.NextLoss;
         var outcome = await DetachAsync(connection, ends);
-        if ((outcome is null && !ends) || (outcome is DetachOutcome.InGrace && events.HasObservers))
+        if ((outcome is null && !ends) || outcome is DetachOutcome.InGrace)
         {
             // Not the request's business: it ends now.
-            _ = WatchAsync(connection, outcome, attachment.Terms!.Grace + Behind, reason);
+            _ = WatchAsync(connection, outcome, attachment.Terms!.Grace + Behind, reason, lost);
         }
         else if (outcome is (null or DetachOutcome.Gone) && reason != CloseReason.Replaced)
         {
@@ -32,19 +35,20 @@ internal sealed partial class Departures(PeerEvents events, IHostApplicationLife
         }
     }
 
-    private async Task WatchAsync(Connection connection, DetachOutcome? outcome, TimeSpan end, CloseReason reason)
+    private async Task WatchAsync(Connection connection, DetachOutcome? outcome, TimeSpan end, CloseReason reason, CancellationToken lost)
     {
         var heard = time.GetTimestamp();
         // While the cluster can't be asked the peer may come back all the same, elsewhere: it has its grace period, too.
         while (outcome is DetachOutcome.InGrace || (outcome is null && time.GetElapsedTime(heard) < end))
         {
-            var wait = outcome is null ? LongPause : end;
-            await Task.Delay(wait, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            await WaitAsync(outcome is null ? LongPause : end, lost);
+            var isOver = outcome is DetachOutcome.InGrace && !lost.IsCancellationRequested;
+            if (lifetime.ApplicationStopping.IsCancellationRequested || (isOver && !events.HasObservers))
             {
                 return;
             }
 
+            lost = cluster.NextLoss;
             outcome = await DetachAsync(connection, ends: false);
             heard = outcome is null ? heard : time.GetTimestamp();
         }
@@ -55,14 +59,28 @@ internal sealed partial class Departures(PeerEvents events, IHostApplicationLife
         }
     }
 
+    /// <summary>Waits for so long, or until a silo is lost.</summary>
+    private async Task WaitAsync(TimeSpan wait, CancellationToken lost)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, lost);
+        await Task.Delay(wait, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <returns>Null when the cluster does not say.</returns>
     private async Task<DetachOutcome?> DetachAsync(Connection connection, bool ends)
     {
         for (var attempt = 1; ; attempt++)
         {
+            var lost = cluster.NextLoss;
             try
             {
-                return await connection.Attachment.DetachAsync(ends);
+                return await connection.Attachment.DetachAsync(ends).WaitAsync(lost);
+            }
+            catch (OperationCanceledException) when (lost.IsCancellationRequested)
+            {
+                // Its silo may be the one, and would never answer.
+                attempt--;
+                await Task.Delay(LossPause, time);
             }
             catch (Exception) when (attempt < Attempts)
             {

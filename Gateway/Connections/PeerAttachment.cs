@@ -23,14 +23,18 @@ internal sealed class PeerAttachment(IClusterClient cluster, Connection connecti
     public void Dispose() => _ended.Dispose();
 
     /// <summary>Subscribes and attaches: when it returns an attachment, every gateway can reach the peer.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="gone">Cancelled when nobody waits for it any more: it must not take the peer from where it went on.</param>
     /// <exception cref="SubscriptionLostException">The grain moved or was lost between the two: try again.</exception>
-    public async Task<Attachment> AttachAsync(AttachRequest request)
+    public async Task<Attachment> AttachAsync(AttachRequest request, CancellationToken gone = default)
     {
         var stream = PeerStreams.Of(cluster.GetStreamProvider(PeerStreams.ProviderName), connection.Peer);
         var subscription = await stream.SubscribeAsync(connection, token: null, connection.Id.ToString());
         try
         {
+            gone.ThrowIfCancellationRequested();
             var attachment = await _grain.AttachAsync(request);
+            gone.ThrowIfCancellationRequested();
             if (attachment.IsAttached)
             {
                 connection.View.Attached(attachment);
@@ -90,7 +94,8 @@ internal sealed class PeerAttachment(IClusterClient cluster, Connection connecti
             await _subscription.UnsubscribeAsync();
         }
 
-        return await _grain.DetachAsync(connection.View.Epoch, ends);
+        var outcome = await _grain.DetachAsync(connection.View.Epoch, ends);
+        return outcome is DetachOutcome.Forgotten ? await _grain.HandOverAsync(connection.View.RequestAnew().Copy!, ends) : outcome;
     }
 
     /// <summary>Tells the grain what the peer has seen.</summary>

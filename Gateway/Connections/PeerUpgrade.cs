@@ -68,11 +68,12 @@ internal sealed partial class PeerUpgrade(
     private async Task<(Connection Connection, Attachment Attachment)?> ConnectAsync(
         HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken late)
     {
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late);
         try
         {
-            return await ResumeAsync(request, identity) ?? await StartAsync(context, request, identity, late);
+            return await ResumeAsync(request, identity, gone.Token) ?? await StartAsync(context, request, identity, gone.Token);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (gone.IsCancellationRequested)
         {
             return null;
         }
@@ -84,24 +85,23 @@ internal sealed partial class PeerUpgrade(
     }
 
     /// <returns>Null when there is no such session, or it is not this identity's.</returns>
-    private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity) =>
+    private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity, CancellationToken gone) =>
         tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
-            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false)
+            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false, gone)
             : null;
 
-    private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken late)
+    private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken gone)
     {
         // The request is over by then, and its context another's.
-        late.ThrowIfCancellationRequested();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late);
+        gone.ThrowIfCancellationRequested();
         var proposed = identity.PeerId is null ? request.ProposedId : null;
-        var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, either.Token);
-        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null);
+        var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, gone);
+        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null, gone);
     }
 
     /// <returns>Null when the claim is refused, or the cluster is too slow for new peers.</returns>
     /// <exception cref="InvalidOperationException">A connection that came later has the peer, or nobody knows yet who has it.</exception>
-    private async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree)
+    private async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree, CancellationToken gone)
     {
         if (!strain.TryBegin(comesBack: claim is not null, out var started))
         {
@@ -112,7 +112,7 @@ internal sealed partial class PeerUpgrade(
         Attachment attachment;
         try
         {
-            attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree));
+            attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree), gone);
         }
         finally
         {

@@ -76,11 +76,11 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
 
         try
         {
-            var outcome = (await attachment.AttachAsync(connection.View.RequestAnew())).Outcome;
-            switch (outcome)
+            var attached = await attachment.AttachAsync(connection.View.RequestAnew(), CancellationToken.None);
+            switch (attached.Outcome)
             {
                 case AttachOutcome.Replaced:
-                    connection.Close(CloseReason.Replaced);
+                    connection.Close(attached.MayComeBack ? CloseReason.Resume : CloseReason.Replaced);
                     break;
                 case AttachOutcome.Lost:
                     // Its peer learns of the gap when it resumes.
@@ -90,7 +90,7 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
                     break;
             }
 
-            LogReattached(connection.Peer, outcome);
+            LogReattached(connection.Peer, attached.Outcome);
             return true;
         }
         catch (Exception exception)

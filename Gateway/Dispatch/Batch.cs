@@ -8,6 +8,9 @@ internal sealed record Batch(Envelope Envelope, QueuedMessage[] Messages)
     /// <summary>The same, for a grain that knows nothing of the envelopes before it; they are settled.</summary>
     public Batch First() => this with
     {
-        Envelope = new Envelope(Envelope.Sender, Envelope.Source, Envelope.Number, Envelope.Texts) { SeqAt = Envelope.SeqAt, HasSeq = Envelope.HasSeq, SenderEpoch = Envelope.SenderEpoch },
+        Envelope = Envelope.Repeated(after: 0),
     };
+
+    /// <summary>The same, to ask what became of it.</summary>
+    public Batch Again() => this with { Envelope = Envelope.Repeated() };
 }

@@ -47,6 +47,7 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
                     return DeliveryOutcome.Unavailable;
                 }
 
+                envelope = envelope.Repeated();
                 if (call is { IsCompleted: false })
                 {
                     earlier = Task.WhenAll(earlier, EndAsync(call));

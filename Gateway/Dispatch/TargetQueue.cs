@@ -166,7 +166,7 @@ internal sealed class TargetQueue(
 
     private void Hold(Batch batch)
     {
-        if (_held.Add(batch))
+        if (_held.Add(batch.Again()))
         {
             _ = AskForHeldAsync();
         }

@@ -52,6 +52,11 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
             _epoch = Math.Max(_epoch, attachment.Epoch);
             _leastEpoch = Math.Max(_leastEpoch, attachment.Epoch);
             _owed = Math.Max(_owed, attachment.Owed);
+            foreach (var mark in attachment.Sources ?? [])
+            {
+                _sources.Note(mark);
+            }
+
             if (attachment.After > _lastSeq)
             {
                 // What is missing in between is lost, and the peer is told.
@@ -149,7 +154,7 @@ internal sealed class SessionView(ConnectionId connection, WireForm form, long s
             }
 
             _lastSeq = sequenced.LastSeq;
-            _sources.Note(envelope.Source, envelope.Number);
+            _sources.Note(new SourceMark(envelope.Source, envelope.Number));
         }
 
         if (form is WireForm.V1 && _attachment?.Terms is { } terms)

@@ -13,14 +13,17 @@ internal sealed class SourceMarks(TimeProvider time)
     // Not before it is needed: many connections are sent nothing.
     private RecentTable<ConnectionId, Mark>? _marks;
 
-    public void Note(ConnectionId source, long number)
+    public void Note(SourceMark mark)
     {
         _marks ??= new RecentTable<ConnectionId, Mark>(mark => time.GetElapsedTime(mark.At) > Memory);
-        _marks.Set(source, new Mark(number, time.GetTimestamp()));
+        // What older connections took may be told behind what this one took.
+        _marks.TryGet(mark.Source, out var known);
+        var both = mark with { Number = Math.Max(mark.Number, known.Last.Number), Unclear = Math.Max(mark.Unclear, known.Last.Unclear) };
+        _marks.Set(mark.Source, new Mark(both, time.GetTimestamp()));
     }
 
-    public SourceMark[] ToArray() => _marks is null ? [] : [.. _marks.All.Select(mark => new SourceMark(mark.Key, mark.Value.Number))];
+    public SourceMark[] ToArray() => _marks is null ? [] : [.. _marks.All.Select(mark => mark.Value.Last)];
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Mark(long Number, long At);
+    private readonly record struct Mark(SourceMark Last, long At);
 }

@@ -9,6 +9,14 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     /// <summary>What waits.</summary>
     public WaitingMessages Waiting { get; } = new();
 
+    private readonly DoubtfulMessages _doubtful = new(time);
+
+    /// <summary>Whether it may be that a connection of before took what comes now.</summary>
+    public bool IsInDoubt => _doubtful.IsOpen;
+
+    /// <summary>When <see cref="ExpireDoubtful"/> has something to do, as a timestamp.</summary>
+    public long DoubtDeadline => _doubtful.Deadline;
+
     /// <summary>Takes an envelope, or recognises it.</summary>
     /// <param name="envelope">The envelope.</param>
     /// <param name="isThere">Whether the peer is there.</param>
@@ -34,7 +42,9 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
             return Outcomes.Unavailable;
         }
 
-        return isAttached ? DeliverAttachedAsync(envelope)
+        ExpireDoubtful();
+        return isThere && _doubtful.Concerns(envelope) ? DeliverDoubtfulAsync(envelope)
+            : isAttached ? DeliverAttachedAsync(envelope)
             : isThere ? DeliverInGraceAsync(envelope)
             : DeliverToUnknownAsync(envelope);
     }
@@ -53,7 +63,47 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
         foreach (var mark in marks)
         {
             _settlements.Note(mark);
-            Settle(Waiting.Take(pending => pending.Envelope.Source == mark.Source && pending.Envelope.Number <= mark.Number), DeliveryOutcome.Delivered);
+            foreach (var pending in Waiting.Take(pending => mark.Covers(pending.Envelope)).Concat(_doubtful.Take(mark)))
+            {
+                pending.Settlement.Settle(mark.OutcomeOf(pending.Envelope.Number), time.GetTimestamp());
+            }
+        }
+    }
+
+    /// <summary>Holds back what a connection of before may have taken, until its gateway has told.</summary>
+    public void BeginDoubt()
+    {
+        _doubtful.Begin();
+        foreach (var pending in Waiting.Take())
+        {
+            if (_doubtful.Concerns(pending.Envelope))
+            {
+                pending.Settlement.Hold();
+                _doubtful.Add(pending.Envelope, pending.Settlement);
+            }
+            else
+            {
+                Waiting.Add(pending);
+            }
+        }
+    }
+
+    /// <summary>Lets go what was held back: all that the connection of before took is noted.</summary>
+    public void EndDoubt() => Waiting.PutBack(_doubtful.End());
+
+    /// <summary>Gives up what stayed in doubt for too long, and lets go what is behind it.</summary>
+    public void ExpireDoubtful()
+    {
+        foreach (var pending in _doubtful.Expire())
+        {
+            if (pending.Envelope.MayHaveArrived)
+            {
+                pending.Settlement.Settle(DeliveryOutcome.Unavailable, time.GetTimestamp());
+            }
+            else
+            {
+                Waiting.Add(pending);
+            }
         }
     }
 
@@ -73,6 +123,23 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
         Settle(Waiting.Take(pending => pending.Deadline <= now), DeliveryOutcome.PeerUnknown);
     }
 
+    /// <summary>Settles all that waits.</summary>
+    public void SettleWaiting(DeliveryOutcome outcome)
+    {
+        foreach (var pending in _doubtful.Take())
+        {
+            pending.Settlement.Settle(pending.Envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : outcome, time.GetTimestamp());
+        }
+
+        if (outcome is DeliveryOutcome.PeerUnknown)
+        {
+            // That would say that it did not arrive.
+            Settle(Waiting.Take(pending => pending.Envelope.MayHaveArrived), DeliveryOutcome.Unavailable);
+        }
+
+        Settle(Waiting.Take(), outcome);
+    }
+
     /// <summary>Settles what was taken out.</summary>
     public void Settle(List<Pending> pending, DeliveryOutcome outcome)
     {
@@ -83,14 +150,43 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
         }
     }
 
+    /// <summary>What a connection needs to know of what older ones took; null for nothing.</summary>
+    public SourceMark[]? Marks() => _settlements.Marks();
+
     /// <summary>What another silo needs to recognise what comes again.</summary>
     public SourceSnapshot[] Snapshot() => _settlements.Snapshot();
+
+    /// <summary>What is in doubt, as another silo needs it.</summary>
+    public DoubtSnapshot? SnapshotDoubt() => _doubtful.Snapshot();
+
+    /// <summary>Goes on with what was in doubt at another silo.</summary>
+    public void Restore(DoubtSnapshot? doubt)
+    {
+        if (doubt is not null)
+        {
+            _doubtful.Restore(doubt, AddHeld);
+        }
+    }
 
     /// <summary>Goes on with what another silo knew.</summary>
     public void Restore(SourceSnapshot[] snapshot) => _settlements.Restore(snapshot);
 
     private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope) =>
         Waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes) ? Add(envelope, long.MaxValue).News : Outcomes.Unavailable;
+
+    private Task<DeliveryOutcome> DeliverDoubtfulAsync(Envelope envelope)
+    {
+        if (!_doubtful.HasRoom(envelope, options.PushQueueBytes))
+        {
+            return Outcomes.Unavailable;
+        }
+
+        var settlement = _settlements.Add(envelope);
+        _doubtful.Add(envelope, settlement);
+        var held = settlement.News;
+        settlement.Hold();
+        return held;
+    }
 
     private Task<DeliveryOutcome> DeliverInGraceAsync(Envelope envelope) => HoldAsync(envelope, options.MailboxMessages, options.MailboxBytes, long.MaxValue);
 

@@ -35,7 +35,9 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         _session is null && _mailbox.Waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= _rememberedUntil;
 
     /// <summary>When <see cref="Expire"/> has something to do, as a timestamp.</summary>
-    public long Deadline => Connection is not null ? long.MaxValue : _session is not null ? _graceEnd : _mailbox.Waiting.Deadline;
+    public long Deadline => Math.Min(OwnDeadline, _mailbox.DoubtDeadline);
+
+    private long OwnDeadline => Connection is not null ? long.MaxValue : _session is not null ? _graceEnd : _mailbox.Waiting.Deadline;
 
     /// <summary>Whether a token is shown for the second time, so that it does not tell who is newer.</summary>
     /// <remarks>
@@ -53,7 +55,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return new Attachment(AttachOutcome.Replaced);
         }
 
-        var wasThere = IsThere;
+        var (wasThere, mayLackMemory) = (IsThere, MayLackMemory);
         var outcome = request switch
         {
             { Copy: { } copy } => Reattach(copy, request.Connection),
@@ -66,7 +68,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         };
         if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced or AttachOutcome.Taken or AttachOutcome.Unclear)
         {
-            return new Attachment(outcome);
+            return new Attachment(outcome, MayComeBack: request.Copy is { } refused && HasLaterToken(refused));
         }
 
         _fence.Attach(request.Connection, request.Copy?.Epoch);
@@ -85,7 +87,13 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return new Attachment(outcome, _fence.Epoch);
         }
 
-        return new Attachment(outcome, _fence.Epoch, _session!.Id, _session.Generation, _terms, wasThere, _session.Taken, _session.Settled);
+        if (request.Copy is null && (mayLackMemory || _mailbox.IsInDoubt))
+        {
+            _mailbox.BeginDoubt();
+        }
+
+        var marks = request.Copy is null ? _mailbox.Marks() : null;
+        return new Attachment(outcome, _fence.Epoch, _session!.Id, _session.Generation, _terms, wasThere, _session.Taken, _session.Settled, marks);
     }
 
     /// <summary>Ends an attachment.</summary>
@@ -93,7 +101,12 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     {
         if (_fence.IsLateDetach(epoch))
         {
-            return DetachOutcome.Replaced;
+            return _mailbox.IsInDoubt ? DetachOutcome.Forgotten : DetachOutcome.Replaced;
+        }
+
+        if (epoch > _fence.Epoch)
+        {
+            return DetachOutcome.Forgotten;
         }
 
         if (_session is null)
@@ -111,6 +124,29 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             Lose();
         }
 
+        return IsThere ? DetachOutcome.InGrace : DetachOutcome.Gone;
+    }
+
+    /// <summary>Takes over what a connection knows that left, and whose attachment is not known here.</summary>
+    public DetachOutcome HandOver(SessionCopy copy, bool ends)
+    {
+        Learn(copy);
+        var isNews = _session is null ? copy.Epoch > _fence.Epoch : Connection is null && _session.Id == copy.Session && copy.Generation > _session.Generation;
+        if (!isNews)
+        {
+            return IsThere ? DetachOutcome.Replaced : DetachOutcome.Gone;
+        }
+
+        _fence.Raise(copy.Epoch);
+        _rememberedUntil = Deadlines.In(AskedAbout, time);
+        if (ends || (_session is null && sinceSiloCrash() > options.GracePeriod))
+        {
+            return ends && _session is not null ? Detach(copy.Epoch, ends) : DetachOutcome.Gone;
+        }
+
+        LeaveSession();
+        _session = Session.Restore(copy, _terms);
+        Lose();
         return IsThere ? DetachOutcome.InGrace : DetachOutcome.Gone;
     }
 
@@ -202,6 +238,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Gives up what waited for too long.</summary>
     public void Expire()
     {
+        _mailbox.ExpireDoubtful();
         if (Connection is not null)
         {
             return;
@@ -221,9 +258,10 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     public PeerSnapshot Snapshot() => new(
         _session?.Snapshot(_fence.Epoch),
         _fence.Snapshot(),
-        Deadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(Deadline, time),
+        OwnDeadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(OwnDeadline, time),
         [.. _mailbox.Waiting.All.Select(pending => pending.Envelope)],
-        _mailbox.Snapshot());
+        _mailbox.Snapshot(),
+        _mailbox.SnapshotDoubt());
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
@@ -242,7 +280,15 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         {
             _mailbox.Waiting.Add(new Pending(envelope, _mailbox.AddHeld(envelope), deadline));
         }
+
+        _mailbox.Restore(snapshot.Doubt);
     }
+
+    /// <summary>Whether connections may have had the peer at an activation that was lost with a silo: none is known here, nor has one handed the peer over.</summary>
+    private bool MayLackMemory => _fence.Epoch == 0 && sinceSiloCrash() <= Settlements.Memory;
+
+    /// <summary>Whether a connection was given a later token than the one by which the present connection took the peer, which has not spoken yet.</summary>
+    private bool HasLaterToken(SessionCopy copy) => _session?.Id == copy.Session && copy.Generation > _session.ShownGeneration;
 
     private AttachOutcome Start(bool resumable)
     {
@@ -260,13 +306,17 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return _session.Resume(claim, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
         }
 
-        // A silo that crashed may have taken the session along: then the peer keeps its id, if not its messages.
-        if (_session is not null || sinceSiloCrash() > options.GracePeriod || !Session.CanSalvage(claim))
+        // A silo that crashed may have taken the session along: then the peer keeps its id, if not its messages. What an older connection handed
+        // over may be older than the token.
+        var isForgotten = _session is null || (_session.Id == claim.Session && claim.Generation > _session.Generation);
+        if (!isForgotten || sinceSiloCrash() > options.GracePeriod || !Session.CanSalvage(claim))
         {
             return AttachOutcome.Refused;
         }
 
+        LeaveSession();
         _session = Session.Salvage(claim, _terms);
+        _mailbox.BeginDoubt();
         return AttachOutcome.ResumedWithGap;
     }
 
@@ -278,13 +328,16 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             && !(_session?.Id == copy.Session && _session.SalvagedBy > 0 && copy.ShownGeneration > _session.SalvagedBy)
             && (copy.Epoch < _fence.Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
         {
+            // It may be a late call: what the connection took since, it tells when it leaves.
+            _mailbox.Note(copy.Sources);
             return AttachOutcome.Replaced;
         }
 
         var outcome = AttachOutcome.Resumed;
+        var isLast = _fence.IsLast(connection);
         _fence.Raise(copy.Epoch);
         ReviveSession(copy.Session);
-        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && (_session.SalvagedBy == 0 || _fence.IsLast(connection)))
+        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && copy.Generation <= _session.Generation && (_session.SalvagedBy == 0 || isLast))
         {
             DoubtPush();
             _session.Reattach(copy.LastSeq, time.GetTimestamp());
@@ -296,8 +349,20 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             outcome = copy.IsShort ? AttachOutcome.Lost : AttachOutcome.Resumed;
         }
 
-        _mailbox.Note(copy.Sources);
+        Learn(copy, isLast);
         return outcome;
+    }
+
+    /// <summary>Notes what a connection took.</summary>
+    /// <param name="copy">What it knows.</param>
+    /// <param name="isLast">Whether it is the one that has the peer; another's word ends the doubt, unless it is from before the one that is doubted.</param>
+    private void Learn(SessionCopy copy, bool isLast = false)
+    {
+        _mailbox.Note(copy.Sources);
+        if (!isLast && (_session is not { SalvagedBy: > 0 } || (_session.Id == copy.Session && copy.Generation >= _session.SalvagedBy)))
+        {
+            _mailbox.EndDoubt();
+        }
     }
 
     /// <summary>
@@ -426,7 +491,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         _graceEnd = long.MaxValue;
         var session = _session;
         _session = null;
-        _mailbox.Settle(_mailbox.Waiting.Take(), outcome);
+        _mailbox.SettleWaiting(outcome);
         if (session is null)
         {
             return;

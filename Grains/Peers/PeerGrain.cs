@@ -113,6 +113,14 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     }
 
     /// <inheritdoc/>
+    public ValueTask<DetachOutcome> HandOverAsync(SessionCopy copy, bool ends)
+    {
+        var outcome = _peer.HandOver(copy, ends);
+        CarryOut();
+        return new(outcome);
+    }
+
+    /// <inheritdoc/>
     public ValueTask AbandonAsync(ConnectionId connection, bool ends)
     {
         _peer.Abandon(connection, ends);

@@ -6,10 +6,12 @@ namespace SignalFire.Grains.Peers;
 /// <param name="Left">How much of its grace period is left.</param>
 /// <param name="Waiting">Envelopes that wait.</param>
 /// <param name="Sources">What is known of the senders' envelopes.</param>
+/// <param name="Doubt">What is in doubt, if anything is.</param>
 [GenerateSerializer, Immutable, Alias("signalfire.PeerSnapshot")]
 internal sealed record PeerSnapshot(
     [property: Id(0)] SessionSnapshot? Session,
     [property: Id(1)] FenceSnapshot Fence,
     [property: Id(2)] TimeSpan Left,
     [property: Id(3)] Envelope[] Waiting,
-    [property: Id(4)] SourceSnapshot[] Sources);
+    [property: Id(4)] SourceSnapshot[] Sources,
+    [property: Id(5)] DoubtSnapshot? Doubt = null);

@@ -4,7 +4,7 @@ namespace SignalFire.Grains.Peers;
 internal sealed class Settlements
 {
     /// <summary>For how long a sender may still ask: longer than gateways try, which is a minute at most and one call of 4 s.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
 
     private readonly TimeProvider _time;
     private readonly RecentTable<ConnectionId, SourceSettlements> _sources;
@@ -23,6 +23,16 @@ internal sealed class Settlements
         var before = ForgottenBefore;
         return [.. _sources.All.Where(source => source.Value.UsedAt >= before || source.Value.IsUnsettled)
             .Select(source => new SourceSnapshot(source.Key, source.Value.Last, source.Value.Settled))];
+    }
+
+    /// <summary>How far the envelopes of each source got that was delivered lately; null for none.</summary>
+    public SourceMark[]? Marks()
+    {
+        var before = ForgottenBefore;
+        var marks = _sources.All.Where(source => source.Value.UsedAt >= before && source.Value.LastTaken > 0)
+            .Select(source => new SourceMark(source.Key, source.Value.LastTaken, source.Value.LastUnclear))
+            .ToArray();
+        return marks.Length > 0 ? marks : null;
     }
 
     /// <summary>Goes on with what another silo knew.</summary>
@@ -68,7 +78,7 @@ internal sealed class Settlements
     }
 
     /// <summary>Notes what a connection knows to be delivered.</summary>
-    public void Note(SourceMark mark) => Source(mark.Source).Note(new SettledEnvelope(mark.Number, DeliveryOutcome.Delivered), _time.GetTimestamp());
+    public void Note(SourceMark mark) => Source(mark.Source).Note(new SettledEnvelope(mark.Number, mark.OutcomeOf(mark.Number)), _time.GetTimestamp());
 
     private SourceSettlements Source(ConnectionId id)
     {

@@ -15,6 +15,12 @@ internal sealed class SourceSettlements
     /// <summary>Whether a sender may still ask for an outcome that is not there yet.</summary>
     public bool IsUnsettled => Known.Any(settlement => !settlement.IsSettled);
 
+    /// <summary>The last envelope that a connection took, or may have taken; 0 when none is known.</summary>
+    public long LastTaken => Math.Max(LastOf(DeliveryOutcome.Delivered), LastUnclear);
+
+    /// <summary>The last envelope of which nobody knows whether a connection took it; 0 when none is known.</summary>
+    public long LastUnclear => LastOf(DeliveryOutcome.Unavailable);
+
     /// <summary>What another silo needs to know; what has no outcome yet may be with the connection, unless it is added there anew.</summary>
     public SettledEnvelope[] Settled =>
         [.. Known.Select(settlement => new SettledEnvelope(settlement.Number, settlement.IsSettled ? settlement.Outcome : DeliveryOutcome.Unavailable))];
@@ -56,4 +62,7 @@ internal sealed class SourceSettlements
 
     public Settlement? Find(long number) =>
         _last?.Number == number ? _last : _held?.Find(settlement => settlement.Number == number);
+
+    private long LastOf(DeliveryOutcome outcome) =>
+        Known.Where(settlement => settlement.IsSettled && settlement.Outcome == outcome).Select(settlement => settlement.Number).DefaultIfEmpty().Max();
 }

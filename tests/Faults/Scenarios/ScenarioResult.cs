@@ -26,7 +26,7 @@ internal sealed record ScenarioResult(Scenario Scenario, Findings Findings, Traf
     public bool IsFine =>
         !Excused.Any && Complaints.Count == 0 && Scenario.Stall.Complaint(Traffic.LongestStall) is null && !(Scenario.KeepsConnections && Ends.Total > 0);
 
-    private Findings Excused => Scenario.TakesMemory ? Findings with { GapsAfterCut = 0, Swallowed = 0, RepeatedAfterGap = 0 } : Findings;
+    private Findings Excused => Scenario.TakesMemory ? Findings with { GapsAfterCut = 0, Swallowed = 0 } : Findings;
 
     public override string ToString()
     {

@@ -197,7 +197,7 @@ public sealed class DeparturesTests : IDisposable
     {
         await _bob.AttachAsync();
         var events = new PeerEvents(observed ? [_journal] : [], NullLogger<PeerEvents>.Instance);
-        var departures = new Departures(events, _lifetime, _bob.Time, NullLogger<Departures>.Instance);
+        var departures = new Departures(events, _bob.Cluster, _lifetime, _bob.Time, NullLogger<Departures>.Instance);
         _bob.Connection.Close(reason);
         return departures.LeaveAsync(_bob.Connection, Bob.Attachment(), reason);
     }

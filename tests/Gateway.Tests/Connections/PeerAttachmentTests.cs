@@ -59,7 +59,7 @@ public sealed class PeerAttachmentTests : IDisposable
     [Fact]
     public async Task A_resume_without_an_answer_is_undone_and_leaves_the_session()
     {
-        var asking = _bob.Connection.Attachment.AttachAsync(new AttachRequest(_bob.Connection.Id, Resumable: true, new ResumeClaim(Guid.NewGuid(), 1, 0)));
+        var asking = _bob.Connection.Attachment.AttachAsync(new AttachRequest(_bob.Connection.Id, Resumable: true, new ResumeClaim(Guid.NewGuid(), 1, 0)), CancellationToken.None);
         (await _bob.Grain.Attaches.NextAsync()).Fail(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => asking);
 

@@ -49,6 +49,8 @@ internal sealed class CapriciousPeerGrain(byte[] whims) : IPeerGrain
 
     public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends) => throw new NotSupportedException();
 
+    public ValueTask<DetachOutcome> HandOverAsync(SessionCopy copy, bool ends) => throw new NotSupportedException();
+
     public ValueTask AbandonAsync(ConnectionId connection, bool ends) => throw new NotSupportedException();
 
     public ValueTask SeenAsync(long epoch, long seq) => throw new NotSupportedException();

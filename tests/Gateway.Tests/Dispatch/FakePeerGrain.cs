@@ -70,6 +70,11 @@ internal sealed class FakePeerGrain : IPeerGrain
 
     public ValueTask<DetachOutcome> DetachAsync(long epoch, bool ends) => new(Detaches.CallAsync((epoch, ends)));
 
+    /// <summary>What connections handed over.</summary>
+    public FakeCalls<(SessionCopy Copy, bool Ends), DetachOutcome> HandedOver { get; } = new();
+
+    public ValueTask<DetachOutcome> HandOverAsync(SessionCopy copy, bool ends) => new(HandedOver.CallAsync((copy, ends)));
+
     /// <summary>The attaches that were given up.</summary>
     public FakeCalls<(ConnectionId Connection, bool Ends), bool> Abandoned { get; } = new();
 

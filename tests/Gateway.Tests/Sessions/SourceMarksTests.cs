@@ -18,11 +18,20 @@ public sealed class SourceMarksTests
     [Fact]
     public void Of_each_source_the_last_number_is_kept()
     {
-        _marks.Note(Source(1), 1);
-        _marks.Note(Source(2), 5);
-        _marks.Note(Source(1), 3);
+        _marks.Note(new SourceMark(Source(1), 1));
+        _marks.Note(new SourceMark(Source(2), 5));
+        _marks.Note(new SourceMark(Source(1), 3));
 
         Assert.Equal([new SourceMark(Source(1), 3), new SourceMark(Source(2), 5)], _marks.ToArray().OrderBy(mark => mark.Source.Value));
+    }
+
+    [Fact]
+    public void What_is_told_of_older_ones_counts_besides_what_is_known()
+    {
+        _marks.Note(new SourceMark(Source(1), 3));
+        _marks.Note(new SourceMark(Source(1), 2, Unclear: 2));
+
+        Assert.Equal([new SourceMark(Source(1), 3, Unclear: 2)], _marks.ToArray());
     }
 
     [Fact]
@@ -30,11 +39,11 @@ public sealed class SourceMarksTests
     {
         for (var source = 1; source <= 32; source++)
         {
-            _marks.Note(Source(source), 1);
+            _marks.Note(new SourceMark(Source(source), 1));
         }
 
         _time.Advance(TimeSpan.FromMinutes(2.1));
-        _marks.Note(Source(33), 1);
+        _marks.Note(new SourceMark(Source(33), 1));
 
         Assert.Equal([new SourceMark(Source(33), 1)], _marks.ToArray());
     }
@@ -44,7 +53,7 @@ public sealed class SourceMarksTests
     {
         for (var source = 1; source <= 1000; source++)
         {
-            _marks.Note(Source(source), 1);
+            _marks.Note(new SourceMark(Source(source), 1));
         }
 
         Assert.Equal(1000, _marks.ToArray().Length);
@@ -55,13 +64,13 @@ public sealed class SourceMarksTests
     {
         for (var source = 1; source <= 32; source++)
         {
-            _marks.Note(Source(source), 1);
+            _marks.Note(new SourceMark(Source(source), 1));
         }
 
         _time.Advance(TimeSpan.FromMinutes(1.5));
-        _marks.Note(Source(7), 2);
+        _marks.Note(new SourceMark(Source(7), 2));
         _time.Advance(TimeSpan.FromMinutes(1));
-        _marks.Note(Source(33), 1);
+        _marks.Note(new SourceMark(Source(33), 1));
 
         Assert.Equal([new SourceMark(Source(7), 2), new SourceMark(Source(33), 1)], _marks.ToArray().OrderBy(mark => mark.Source.Value));
     }
@@ -71,7 +80,7 @@ public sealed class SourceMarksTests
     {
         for (var source = 1; source <= 10_000; source++)
         {
-            _marks.Note(Source(source), 1);
+            _marks.Note(new SourceMark(Source(source), 1));
             _time.Advance(TimeSpan.FromSeconds(10));
         }
 

@@ -6,7 +6,7 @@ namespace SignalFire.Grains.Tests.Connections;
 internal sealed class ConnectionView(bool resumable, long seen = 0)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ConnectionId, long> _marks = [];
+    private readonly Dictionary<ConnectionId, SourceMark> _marks = [];
     private UnseenMessages _unseen = new(seen);
     private Attachment _attachment = new(AttachOutcome.Refused);
     private long _leastEpoch;
@@ -46,7 +46,7 @@ internal sealed class ConnectionView(bool resumable, long seen = 0)
                 LastSeq,
                 Seen,
                 [.. _unseen.Behind(Seen)],
-                [.. _marks.Select(mark => new SourceMark(mark.Key, mark.Value))])
+                [.. _marks.Values])
             { Owed = _owed, ShownGeneration = IsHeard ? _attachment.Generation : _attachment.Generation - 1 };
             return new AttachRequest(Id, resumable, Claim: null, copy);
         }
@@ -58,6 +58,11 @@ internal sealed class ConnectionView(bool resumable, long seen = 0)
         {
             _attachment = attachment;
             _owed = Math.Max(_owed, attachment.Owed);
+            foreach (var mark in attachment.Sources ?? [])
+            {
+                Note(mark);
+            }
+
             if (attachment.After > LastSeq)
             {
                 LastSeq = attachment.After;
@@ -131,6 +136,12 @@ internal sealed class ConnectionView(bool resumable, long seen = 0)
         }
 
         LastSeq = sequenced.LastSeq;
-        _marks[sequenced.Envelope.Source] = sequenced.Envelope.Number;
+        Note(new SourceMark(sequenced.Envelope.Source, sequenced.Envelope.Number));
+    }
+
+    private void Note(SourceMark mark)
+    {
+        var known = _marks.GetValueOrDefault(mark.Source);
+        _marks[mark.Source] = mark with { Number = Math.Max(mark.Number, known.Number), Unclear = Math.Max(mark.Unclear, known.Unclear) };
     }
 }

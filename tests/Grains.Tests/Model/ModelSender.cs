@@ -12,6 +12,7 @@ internal sealed class ModelSender(string name)
     private Task<DeliveryOutcome>? _call;
     private Task<DeliveryOutcome>? _question;
     private bool _waitsForHeld;
+    private bool _isDeaf;
     private int _texts;
 
     public ConnectionId Id => _source.Id;
@@ -33,12 +34,24 @@ internal sealed class ModelSender(string name)
         }
     }
 
+    /// <summary>The answer to the call that is under way is lost, and to the next when there is none: it is called again before it is heard of.</summary>
+    public void LoseAnswer() => _isDeaf = true;
+
+    /// <summary>No answer is lost.</summary>
+    public void Hear() => _isDeaf = false;
+
     /// <summary>The calls under way are given up, and made again; they may arrive yet.</summary>
     public void CallAgain(Peer peer)
     {
+        _isDeaf = false;
         if (_sent is not null && !_waitsForHeld)
         {
-            _late.Add(_sent);
+            if (_call is { IsCompleted: false })
+            {
+                _late.Add(_sent);
+            }
+
+            _sent = _sent.Repeated();
             _call = peer.DeliverAsync(_sent, out _);
         }
 
@@ -66,6 +79,11 @@ internal sealed class ModelSender(string name)
     /// <summary>Acts on the answers.</summary>
     public async Task HearAsync(Peer peer)
     {
+        if (_isDeaf)
+        {
+            return;
+        }
+
         await HearAboutHeldAsync(peer);
         if (_waitsForHeld && _held.Count == 0)
         {
@@ -86,7 +104,7 @@ internal sealed class ModelSender(string name)
                 _waitsForHeld = true;
                 return;
             case DeliveryOutcome.Held:
-                _held.Enqueue(_sent!);
+                _held.Enqueue(_sent!.Repeated());
                 break;
             default:
                 Settle(_sent!, outcome);
@@ -96,7 +114,7 @@ internal sealed class ModelSender(string name)
         (_sent, _call) = (null, null);
     }
 
-    private static Envelope First(Envelope envelope) => new(envelope.Sender, envelope.Source, envelope.Number, envelope.Texts);
+    private static Envelope First(Envelope envelope) => envelope.Repeated(after: 0);
 
     private async Task HearAboutHeldAsync(Peer peer)
     {

@@ -20,13 +20,14 @@ internal sealed class PeerModel
     private TimeSpan _sinceSiloLoss = TimeSpan.MaxValue;
     private ModelClient? _client;
     private bool _isOnline;
+    private bool _isAfterCrash;
     private Peer _peer;
 
     public PeerModel() => _peer = NewPeer();
 
     public async Task TakeAsync(Step step)
     {
-        if (step.Kind is StepKind.Crash or StepKind.CrashUnserved)
+        if (step.Kind is StepKind.Crash or StepKind.CrashUnserved or StepKind.CrashAway)
         {
             await EndOlderFlightsAsync();
         }
@@ -38,12 +39,16 @@ internal sealed class PeerModel
     /// <summary>Everything calms down, the client comes back: whoever waits for an answer has it, and what is acknowledged was read.</summary>
     public async Task AssertAsync()
     {
+        CallAgain();
         await CalmDownAsync();
         if (_client is { IsResumable: true })
         {
             Resume(closeOlder: true);
         }
 
+        await CalmDownAsync();
+        // What stays in doubt is given up, and what is behind it goes on.
+        Wait(Waits[2]);
         await CalmDownAsync();
         _client?.ReadNext(int.MaxValue);
         for (var i = 0; i < 3; i++)
@@ -131,6 +136,12 @@ internal sealed class PeerModel
             case StepKind.CrashUnserved when CanBeUnserved():
                 CrashUnserved();
                 break;
+            case StepKind.CrashAway when CanHeal():
+                CrashAway(which);
+                break;
+            case StepKind.LoseAnswer:
+                _senders[which % _senders.Length].LoseAnswer();
+                break;
             case StepKind.Move:
                 Move();
                 break;
@@ -144,6 +155,12 @@ internal sealed class PeerModel
 
     private async Task SettleDownAsync()
     {
+        if (_flights.Exists(flight => flight.Line != _client?.Line))
+        {
+            // A push that is on its way to the connection of an older session, and the loss of its answer, are two failures.
+            Array.ForEach(_senders, sender => sender.Hear());
+        }
+
         for (var i = 0; i < 3; i++)
         {
             while (_peer.NextPush(out var push) is { } item)
@@ -156,6 +173,8 @@ internal sealed class PeerModel
                 await sender.HearAsync(_peer);
             }
         }
+
+        _isAfterCrash = _isAfterCrash && !Array.TrueForAll(_senders, sender => sender.IsIdle);
     }
 
     private async Task CalmDownAsync()
@@ -368,12 +387,14 @@ internal sealed class PeerModel
     /// <summary>Whether everything that is acknowledged is with the client's connection: the grain's loss is the only one.</summary>
     private bool CanHeal() =>
         _isOnline
+        && !_isAfterCrash
         && _peer.Connection == _client!.Line.View.Id
         && _client.Line.View.LastSeq >= _client.Lines.Max(line => line.View.LastSeq);
 
     /// <summary>Whether the client came back, and did not get anything since: then what it has not seen is with the grain alone.</summary>
     private bool CanBeUnserved() =>
         _isOnline
+        && !_isAfterCrash
         && _client!.IsResumable
         && _peer.Connection == _client.Line.View.Id
         && _client.Line.Taken.Count == 0
@@ -412,6 +433,55 @@ internal sealed class PeerModel
         {
             CallAgain();
         }
+    }
+
+    private void CrashAway(int which)
+    {
+        var client = _client!;
+        var line = client.Line;
+        client.ReadNext(which % 4);
+        LoseSilo(line);
+        Wait(TimeSpan.FromMilliseconds(1));
+        (line.IsOpen, _isOnline) = (false, false);
+        var copy = line.View.RequestAnew().Copy!;
+        var isEarly = which % 3 == 0;
+        // What the older connection tells then only this grain hears: another crash while senders repeat that is one more failure.
+        _isAfterCrash = !isEarly;
+        if (isEarly)
+        {
+            HandOver(line, copy);
+        }
+
+        if (which % 2 == 0)
+        {
+            CallAgain();
+        }
+
+        if (!client.IsResumable)
+        {
+            Connect(resumable: false, closeOlder: true);
+        }
+        else
+        {
+            client.LostUpTo = isEarly ? client.LostUpTo : line.View.LastSeq + 1;
+            Resume(closeOlder: true);
+        }
+
+        if (which % 2 == 1)
+        {
+            CallAgain();
+        }
+
+        if (which % 3 == 1)
+        {
+            HandOver(line, copy);
+        }
+    }
+
+    private void HandOver(Line line, SessionCopy copy)
+    {
+        Assert.Equal(DetachOutcome.Forgotten, _peer.Detach(line.View.Epoch, ends: !copy.Resumable));
+        _peer.HandOver(copy, ends: !copy.Resumable);
     }
 
     private void LoseSilo(Line line)

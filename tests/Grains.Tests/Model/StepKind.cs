@@ -75,6 +75,12 @@ public enum StepKind
     /// <summary>The same, before what the client has not seen came to a connection that resumed.</summary>
     CrashUnserved,
 
+    /// <summary>The silo dies, and the client leaves its connection before that is attached anew: its gateway tells what it knows, early, late, or never.</summary>
+    CrashAway,
+
+    /// <summary>The answer to a sender's call is lost, and its gateway does not know that yet.</summary>
+    LoseAnswer,
+
     /// <summary>The grain moves to another silo.</summary>
     Move,
 
