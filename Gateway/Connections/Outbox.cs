@@ -24,6 +24,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
     private TaskCompletionSource? _written;
     private CloseReason? _close;
     private int _answers;
+    private long _answerBytes;
     private int _bytes;
     private bool _writing;
 
@@ -37,8 +38,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         {
             OutboxEntry[] early = [.. _queue];
             _queue.Clear();
-            _queue.Enqueue(OutboxEntry.Answer(greeting));
-            _answers++;
+            Enqueue(OutboxEntry.Answer(greeting));
             foreach (var entry in early)
             {
                 _queue.Enqueue(entry);
@@ -95,19 +95,18 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         {
             if (_close is null)
             {
-                _queue.Enqueue(OutboxEntry.Answer(text));
-                _answers++;
+                Enqueue(OutboxEntry.Answer(text));
                 Start();
             }
         }
     }
 
-    /// <summary>Waits while more answers wait than messages may; not for one that ends.</summary>
+    /// <summary>Waits while more answers wait than messages may, or more bytes of them; not for one that ends.</summary>
     public Task WaitForRoomAsync()
     {
         lock (_gate)
         {
-            return _answers < maxMessages || _close is not null
+            return HasRoomForAnswers || _close is not null
                 ? Task.CompletedTask
                 : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
@@ -141,13 +140,15 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
             if (dropQueued)
             {
                 _queue.Clear();
-                _answers = 0;
+                (_answers, _answerBytes) = (0, 0);
             }
 
             Start();
             return true;
         }
     }
+
+    private bool HasRoomForAnswers => _answers < maxMessages && _answerBytes < maxBytes;
 
     void IThreadPoolWorkItem.Execute() => _ = WriteAsync();
 
@@ -227,7 +228,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
                 (rest ??= []).Add(Dequeue(ref counted));
             }
 
-            if (_answers < maxMessages)
+            if (HasRoomForAnswers)
             {
                 MakeRoom();
             }
@@ -237,12 +238,20 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         }
     }
 
+    private void Enqueue(OutboxEntry answer)
+    {
+        _queue.Enqueue(answer);
+        _answers++;
+        _answerBytes += answer.Text.Length;
+    }
+
     private OutboxEntry Dequeue(ref int counted)
     {
         var entry = _queue.Dequeue();
         if (entry.IsAnswer)
         {
             _answers--;
+            _answerBytes -= entry.Text.Length;
         }
         else
         {

@@ -112,7 +112,7 @@ internal sealed class PeerEndpoint(
             ? GatewayMessage.Id(connection.Peer)
             : GatewayMessage.Id(
                 connection.Peer,
-                tokens.Create(connection.Peer, connection.Identity.Now.Account, attachment.Session, attachment.Generation),
+                tokens.Create(connection.Peer, connection.Identity.Now.SessionOwner, attachment.Session, attachment.Generation),
                 attachment.Terms!.Grace,
                 resumed: attachment.Outcome is not AttachOutcome.Started,
                 gap: attachment.Outcome is AttachOutcome.ResumedWithGap,

@@ -86,7 +86,7 @@ internal sealed partial class PeerUpgrade(
 
     /// <returns>Null when there is no such session, or it is not this identity's.</returns>
     private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity, CancellationToken gone) =>
-        tokens.TryRead(request.ResumeToken, identity.Account, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
+        tokens.TryRead(request.ResumeToken, identity.SessionOwner, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
             ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false, gone)
             : null;
 

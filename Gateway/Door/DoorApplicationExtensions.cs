@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using SignalFire.Silo.Hosting;
 
 namespace SignalFire.Gateway.Door;
 
@@ -10,11 +11,21 @@ internal static class DoorApplicationExtensions
     /// <summary>What fits a token of the greatest length (8 KiB), a resume token (2 KiB), and the rest.</summary>
     private const int MaxHeadBytes = 16 * 1024;
 
+    private const string ForwardedHeadersSwitch = "FORWARDEDHEADERS_ENABLED";
+
     private const int MaxUnreadBytes = 64 * 1024;
 
     /// <summary>Bounds the server: what a request may hold before anybody looks at it, and for how long.</summary>
+    /// <exception cref="StartupException">ASP.NET Core's own switch for proxies is on.</exception>
     public static void AddSignalFireDoor(this WebApplicationBuilder builder)
     {
+        if (string.Equals(builder.Configuration[ForwardedHeadersSwitch], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartupException(
+                $"ASPNETCORE_{ForwardedHeadersSwitch} lets whoever connects say what its address is (X-Forwarded-For), past every limit by address: "
+                + $"unset it, and name your proxies in {DoorOptions.Section}:KnownProxies.");
+        }
+
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<DoorOptions>>(static (server, door) =>
         {
             server.AddServerHeader = false;

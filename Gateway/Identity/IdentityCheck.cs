@@ -7,7 +7,11 @@ namespace SignalFire.Gateway.Identity;
 internal sealed partial class IdentityCheck(
     IServiceScopeFactory scopes, IOptions<IdentityOptions> options, TimeProvider time, ILogger<IdentityCheck> logger)
 {
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
     private static readonly PeerAuthentication Undecided = PeerAuthentication.Unavailable("Who you are can't be found out right now. Try again later.");
+
+    private readonly SeldomReport _slow = new(ReportInterval, time);
+    private readonly SeldomReport _failed = new(ReportInterval, time);
 
     /// <summary>Decides on an upgrade request.</summary>
     public Task<PeerAuthentication> OfAsync(HttpContext context) => DecideAsync(
@@ -39,19 +43,27 @@ internal sealed partial class IdentityCheck(
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            LogSlow(options.Value.Patience.TotalSeconds);
+            if (_slow.IsDue(out var since))
+            {
+                LogSlow(options.Value.Patience.TotalSeconds, since);
+            }
+
             return Undecided;
         }
         catch (Exception exception)
         {
-            LogFailed(exception);
+            if (_failed.IsDue(out var since))
+            {
+                LogFailed(exception, since);
+            }
+
             return Undecided;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Peers are refused with 503: who they are was not found out within {Seconds} s (SignalFire:Identity:Patience).")]
-    private partial void LogSlow(double seconds);
+    [LoggerMessage(1, LogLevel.Warning, "Peers are refused with 503: who they are was not found out within {Seconds} s (SignalFire:Identity:Patience). ({Since} such refusals since the last report.)")]
+    private partial void LogSlow(double seconds, int since);
 
-    [LoggerMessage(2, LogLevel.Warning, "A peer was refused with 503: finding out who it is failed.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(2, LogLevel.Warning, "Peers are refused with 503: finding out who they are failed. ({Since} such refusals since the last report.)")]
+    private partial void LogFailed(Exception exception, int since);
 }

@@ -12,6 +12,7 @@ internal static class IdentityServiceExtensions
     {
         services.AddOptionsWithValidateOnStart<IdentityOptions>().BindConfiguration(IdentityOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, ForgottenModeValidator>());
         services.TryAddSingleton<IdentityCheck>();
         services.AddHostedService<AnonymousWarning>();
         services.TryAddKeyedSingleton<IPeerAuthenticator, AnonymousAuthenticator>(IdentityMode.Anonymous);

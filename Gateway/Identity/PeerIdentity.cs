@@ -24,6 +24,9 @@ public sealed record PeerIdentity
     /// <summary>The ICE servers it is told, in place of the gateway's; null for those.</summary>
     public IReadOnlyList<IceServer>? IceServers { get; init; }
 
+    /// <summary>Who may resume its session: its account, or else the peer that it names; null for whoever nobody knows.</summary>
+    internal string? SessionOwner => Account is { } account ? $"account:{account}" : PeerId is { } named ? $"peer:{named.Value}" : null;
+
     /// <summary>Whether a renewal is of the same peer: an identity never changes its peer or its account.</summary>
     internal bool IsSameAs(PeerIdentity other) => PeerId == other.PeerId && string.Equals(Account, other.Account, StringComparison.Ordinal);
 }

@@ -15,30 +15,30 @@ internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<Gatewa
     private const int HeadBytes = 16 + sizeof(int);
     private const int MaxTokenLength = 2048;
 
-    private readonly IDataProtector _accounts = keys.CreateProtector("SignalFire.ResumeToken.Account");
+    private readonly IDataProtector _owners = keys.CreateProtector("SignalFire.ResumeToken.Owner");
     private readonly ITimeLimitedDataProtector _protector = keys.CreateProtector("SignalFire.ResumeToken").ToTimeLimitedDataProtector();
 
     /// <summary>Makes the token of one generation of a session.</summary>
     /// <param name="peer">The peer.</param>
-    /// <param name="account">Whose peer it is; nobody else's request can use the token.</param>
+    /// <param name="owner">Whose session it is; nobody else's request can use the token.</param>
     /// <param name="session">The session.</param>
     /// <param name="generation">The generation.</param>
-    public string Create(PeerId peer, string? account, Guid session, int generation)
+    public string Create(PeerId peer, string? owner, Guid session, int generation)
     {
         var content = new byte[HeadBytes + Encoding.UTF8.GetByteCount(peer.Value)];
         session.TryWriteBytes(content);
         BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(16), generation);
         Encoding.UTF8.GetBytes(peer.Value, content.AsSpan(HeadBytes));
-        return Base64Url.EncodeToString(Of(account).Protect(content, options.Value.ResumeTokenLifetime));
+        return Base64Url.EncodeToString(Of(owner).Protect(content, options.Value.ResumeTokenLifetime));
     }
 
-    /// <summary>Reads a token; false when it is forged, expired, another account's, or no token at all.</summary>
+    /// <summary>Reads a token; false when it is forged, expired, another owner's, or no token at all.</summary>
     /// <param name="token">What the peer brought.</param>
-    /// <param name="account">Who brought it.</param>
+    /// <param name="owner">Who brought it.</param>
     /// <param name="seen">What the peer says it has seen.</param>
     /// <param name="peer">Whose session it is.</param>
     /// <param name="claim">What the token claims; whether it is used up only the peer's grain knows.</param>
-    public bool TryRead(string? token, string? account, long seen, out PeerId peer, [NotNullWhen(true)] out ResumeClaim? claim)
+    public bool TryRead(string? token, string? owner, long seen, out PeerId peer, [NotNullWhen(true)] out ResumeClaim? claim)
     {
         claim = null;
         peer = default;
@@ -49,7 +49,7 @@ internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<Gatewa
 
         try
         {
-            var content = Of(account).Unprotect(Base64Url.DecodeFromChars(token));
+            var content = Of(owner).Unprotect(Base64Url.DecodeFromChars(token));
             claim = new ResumeClaim(new Guid(content.AsSpan(0, 16)), BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(16)), seen);
             return PeerId.TryParse(Encoding.UTF8.GetString(content.AsSpan(HeadBytes)), out peer);
         }
@@ -59,6 +59,6 @@ internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<Gatewa
         }
     }
 
-    /// <summary>Seals for one account: what is sealed for another can't be opened.</summary>
-    private ITimeLimitedDataProtector Of(string? account) => account is null ? _protector : _accounts.CreateProtector(account).ToTimeLimitedDataProtector();
+    /// <summary>Seals for one owner: what is sealed for another can't be opened.</summary>
+    private ITimeLimitedDataProtector Of(string? owner) => owner is null ? _protector : _owners.CreateProtector(owner).ToTimeLimitedDataProtector();
 }

@@ -22,7 +22,7 @@ public static class Startup
             await program();
             return 0;
         }
-        catch (Exception fault) when (FaultsOf(fault).All(one => one is StartupException or OptionsValidationException))
+        catch (Exception fault) when (FaultsOf(fault).All(IsOfConfiguration))
         {
 #pragma warning disable RS0030 // There may be no host yet, and so no logger.
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, FaultsOf(fault).Select(one => one.Message)));
@@ -30,6 +30,10 @@ public static class Startup
             return 78;
         }
     }
+
+    /// <summary>Whether it is a value that is out of bounds, or one that can't be read: what is no number, or none of the words that may stand there.</summary>
+    private static bool IsOfConfiguration(Exception fault) =>
+        fault is StartupException or OptionsValidationException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 
     /// <summary>Several sections that are wrong come as one exception.</summary>
     private static ReadOnlyCollection<Exception> FaultsOf(Exception fault) =>

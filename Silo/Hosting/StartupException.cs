@@ -1,4 +1,4 @@
 namespace SignalFire.Silo.Hosting;
 
 /// <summary>The program can't start as it is configured; the message says what to do.</summary>
-internal sealed class StartupException(string message) : Exception(message);
+public sealed class StartupException(string message) : Exception(message);

@@ -15,4 +15,17 @@ public sealed class HalfConfiguredGatewayTests
         Assert.Contains("SignalFire:Identity:Jwt:SharedKey is too short", gateway.Process.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("too short for HS256", gateway.Process.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("SignalFire:Identity:Mode", "Token")]
+    [InlineData("SignalFire:Identity:Patience", "soon")]
+    [InlineData("SignalFire:Door:MaxConnections", "many")]
+    public async Task One_with_a_value_that_cannot_be_read_does_too(string option, string value)
+    {
+        await using var gateway = RunningProgram.EmbeddedGateway($"--{option}={value}");
+
+        Assert.Equal(78, await gateway.Process.ExitAsync());
+        Assert.Contains($"Failed to convert configuration value '{value}' at '{option}'", gateway.Process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", gateway.Process.Output, StringComparison.Ordinal);
+    }
 }

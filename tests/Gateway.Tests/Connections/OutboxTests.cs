@@ -338,6 +338,20 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Few_long_answers_wait_for_room_like_many_short_ones()
+    {
+        _outbox.Answer(new byte[MaxBytes]);
+
+        var room = _outbox.WaitForRoomAsync();
+        Assert.False(room.IsCompleted);
+
+        _socket.Allow();
+        Open("hi");
+
+        await room.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task One_that_ends_makes_nobody_wait_for_room()
     {
         for (var i = 0; i < MaxMessages; i++)

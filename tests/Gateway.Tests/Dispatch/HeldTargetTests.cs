@@ -14,7 +14,8 @@ public sealed class HeldTargetTests
         var first = await SendAsync(1);
         first.Release(DeliveryOutcome.Held);
 
-        Assert.Same(first.Envelope, (await _alice.Bob.NextAsync()).Envelope);
+        var (asked, question) = (first.Envelope, (await _alice.Bob.NextAsync()).Envelope);
+        Assert.Equal((asked.Source, asked.Number, asked.Texts, true), (question.Source, question.Number, question.Texts, question.MayHaveArrived));
     }
 
     [Fact]

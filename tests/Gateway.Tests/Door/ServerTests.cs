@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Hosting;
+using SignalFire.Silo.Hosting;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Door;
@@ -11,6 +14,16 @@ namespace SignalFire.Gateway.Tests.Door;
 public sealed class ServerTests(SharedGateway gateway)
 {
     private static readonly HttpClient Http = new();
+
+    [Fact]
+    public void The_switch_by_which_anybody_is_believed_to_be_a_proxy_is_refused()
+    {
+        var builder = WebApplication.CreateBuilder(["--forwardedHeaders_enabled=true"]);
+
+        var refused = Assert.Throws<StartupException>(builder.AddSignalFireDoor);
+
+        Assert.Contains("SignalFire:Door:KnownProxies", refused.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("/admin")]

@@ -47,7 +47,7 @@ public sealed class UpgradeLimitTests
 
         attaches.Release();
 
-        await host.DetachedAsync("held");
+        await host.Calls.EndedAsync(nameof(IPeerGrain.AbandonAsync), "held");
         await using var alice = await host.ConnectAsync("alice");
         await alice.SendAsync("""{"peerId":"held"}""");
         Assert.Equal("peer-unknown", await alice.ReceiveErrorCodeAsync());

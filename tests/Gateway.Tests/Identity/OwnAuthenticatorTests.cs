@@ -50,6 +50,22 @@ public sealed class OwnAuthenticatorTests
         Assert.DoesNotContain("no database", await refusal.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(typeof(Throwing), "finding out who they are failed")]
+    [InlineData(typeof(Hanging), "was not found out within")]
+    public async Task However_many_it_fails_the_log_says_so_once(Type authenticator, string warning)
+    {
+        await using var host = await GatewayHost.StartAsync(
+            services => services.AddSingleton(typeof(IPeerAuthenticator), authenticator), "SignalFire:Identity:Patience=00:00:00.200");
+
+        for (var i = 0; i < 5; i++)
+        {
+            using var refusal = await Upgrade.SendAsync(host.At("http", "/"));
+        }
+
+        Assert.Single(host.Log.Lines, line => line.Contains(warning, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task One_that_hangs_lets_nobody_in()
     {

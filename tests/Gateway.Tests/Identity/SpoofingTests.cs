@@ -56,6 +56,21 @@ public sealed class SpoofingTests(SpoofingTests.Gateway gateway) : IClassFixture
     }
 
     [Fact]
+    public async Task It_is_of_no_use_to_a_guest_either_where_there_are_no_accounts()
+    {
+        await using var host = await GatewayHost.StartAsync(services => services.AddSingleton<IPeerAuthenticator, NamesAndGuests>());
+        var alice = await TestPeer.ConnectAsync(host.At("ws", $"/?access_token={_alice}"), "signalfire.v1");
+        await host.CutAsync(alice);
+
+        await using var guest = await TestPeer.ConnectAsync(host.At("ws", $"/?resume={alice.ResumeToken}"), "signalfire.v1");
+
+        Assert.False(guest.Resumed);
+        Assert.NotEqual(_alice, guest.Id, StringComparer.Ordinal);
+        await using var back = await TestPeer.ConnectAsync(host.At("ws", $"/?access_token={_alice}&resume={alice.ResumeToken}"), "signalfire.v1");
+        Assert.Equal((_alice, true), (back.Id, back.Resumed));
+    }
+
+    [Fact]
     public async Task Her_own_token_with_alices_seq_is_of_no_use_either()
     {
         var mallory = await ConnectV1Async(_mallory);
@@ -128,6 +143,12 @@ public sealed class SpoofingTests(SpoofingTests.Gateway gateway) : IClassFixture
             services => services.AddSingleton<IPeerAuthenticator, Tokens>(), "SignalFire:Identity:AllowProposedIds=true");
 
         public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private sealed class NamesAndGuests : IPeerAuthenticator
+    {
+        public ValueTask<PeerAuthentication> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>
+            new(PeerAuthentication.Grant(PeerId.TryParse(AccessToken.Of(context), out var peer) ? new PeerIdentity { PeerId = peer } : PeerIdentity.Anonymous));
     }
 
     private sealed class Tokens : IPeerAuthenticator

@@ -122,6 +122,33 @@ public sealed class RateLimitTests
         }
     }
 
+    [Fact]
+    public async Task An_identity_may_send_as_many_bytes_as_its_rights_say_and_no_more()
+    {
+        await using var host = await GatewayHost.StartAsync(services => services.AddSingleton<IPeerAuthenticator, Slender>(), ShortBurst);
+        await using var alice = await host.ConnectAsync();
+        var text = $$"""{"peerId":"{{alice.Id}}","x":"{{new string('x', 1000)}}"}""";
+
+        for (var i = 0; i < Messages; i++)
+        {
+            await alice.SendAsync(text);
+        }
+
+        var refused = 0;
+        for (var i = 0; i < Messages; i++)
+        {
+            refused += (await alice.ReceiveAsync()).Contains("rate-limited", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        Assert.InRange(refused, 1, Messages - 2);
+    }
+
+    private sealed class Slender : IPeerAuthenticator
+    {
+        public ValueTask<PeerAuthentication> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>
+            new(PeerAuthentication.Grant(new PeerIdentity { Rights = new SendRights { BytesPerSecond = 1024 } }));
+    }
+
     private sealed class Quick : IPeerAuthenticator
     {
         public ValueTask<PeerAuthentication> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ public sealed class ResumeTokensTests
     [InlineData("V1StGXR8_Z5jdHi6B-myT")]
     public void What_was_made_is_read(string peer)
     {
-        Assert.True(Tokens().TryRead(Tokens().Create(PeerId.Parse(peer), account: null, Session, 7), account: null, seen: 42, out var read, out var claim));
+        Assert.True(Tokens().TryRead(Tokens().Create(PeerId.Parse(peer), owner: null, Session, 7), owner: null, seen: 42, out var read, out var claim));
 
         Assert.Equal((peer, new ResumeClaim(Session, 7, 42)), (read.Value, claim));
     }
@@ -31,20 +31,20 @@ public sealed class ResumeTokensTests
     {
         var longest = PeerId.Parse(new string('x', PeerId.MaxBytes));
 
-        Assert.True(Tokens().TryRead(Tokens().Create(longest, account: null, Session, int.MaxValue), account: null, seen: 0, out var read, out _));
+        Assert.True(Tokens().TryRead(Tokens().Create(longest, owner: null, Session, int.MaxValue), owner: null, seen: 0, out var read, out _));
         Assert.Equal(longest, read);
     }
 
     [Fact]
     public void A_token_fits_into_a_url_as_it_is() =>
-        Assert.Matches("^[A-Za-z0-9_-]+$", Tokens().Create(Bob, account: null, Session, 1));
+        Assert.Matches("^[A-Za-z0-9_-]+$", Tokens().Create(Bob, owner: null, Session, 1));
 
     [Fact]
     public void Another_gateway_with_the_same_keys_reads_it()
     {
-        var token = Tokens().Create(Bob, account: null, Session, 1);
+        var token = Tokens().Create(Bob, owner: null, Session, 1);
 
-        Assert.True(new ResumeTokens(_keys, Options.Create(new GatewayOptions())).TryRead(token, account: null, seen: 0, out _, out _));
+        Assert.True(new ResumeTokens(_keys, Options.Create(new GatewayOptions())).TryRead(token, owner: null, seen: 0, out _, out _));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ResumeTokensTests
     [Fact]
     public void A_token_that_was_changed_anywhere_is_refused()
     {
-        var token = Tokens().Create(Bob, account: null, Session, 1);
+        var token = Tokens().Create(Bob, owner: null, Session, 1);
         for (var i = 0; i < token.Length - 1; i++)
         {
             var forged = new StringBuilder(token);
@@ -76,7 +76,7 @@ public sealed class ResumeTokensTests
     [Fact]
     public void A_token_that_was_cut_is_refused()
     {
-        var token = Tokens().Create(Bob, account: null, Session, 1);
+        var token = Tokens().Create(Bob, owner: null, Session, 1);
         for (var length = 0; length < token.Length; length++)
         {
             AssertRefused(token[..length]);
@@ -84,19 +84,19 @@ public sealed class ResumeTokensTests
     }
 
     [Fact]
-    public void A_token_with_something_behind_it_is_refused() => AssertRefused(Tokens().Create(Bob, account: null, Session, 1) + "AAAA");
+    public void A_token_with_something_behind_it_is_refused() => AssertRefused(Tokens().Create(Bob, owner: null, Session, 1) + "AAAA");
 
     [Fact]
     public void Two_tokens_joined_are_refused()
     {
-        var token = Tokens().Create(Bob, account: null, Session, 1);
+        var token = Tokens().Create(Bob, owner: null, Session, 1);
 
         AssertRefused($"{token},{token}");
     }
 
     [Fact]
     public void A_token_of_other_keys_is_refused() =>
-        AssertRefused(new ResumeTokens(new EphemeralDataProtectionProvider(), Options.Create(_options)).Create(Bob, account: null, Session, 1));
+        AssertRefused(new ResumeTokens(new EphemeralDataProtectionProvider(), Options.Create(_options)).Create(Bob, owner: null, Session, 1));
 
     [Fact]
     public void A_token_of_another_purpose_is_refused() =>
@@ -107,7 +107,7 @@ public sealed class ResumeTokensTests
     {
         _options.ResumeTokenLifetime = TimeSpan.FromMinutes(-1);
 
-        AssertRefused(Tokens().Create(Bob, account: null, Session, 1));
+        AssertRefused(Tokens().Create(Bob, owner: null, Session, 1));
     }
 
     [Theory]
@@ -122,5 +122,5 @@ public sealed class ResumeTokensTests
     private string Seal(string purpose, byte[] content) => System.Buffers.Text.Base64Url.EncodeToString(
         _keys.CreateProtector(purpose).ToTimeLimitedDataProtector().Protect(content, TimeSpan.FromDays(1)));
 
-    private void AssertRefused(string? token) => Assert.False(Tokens().TryRead(token, account: null, seen: 0, out _, out _), token);
+    private void AssertRefused(string? token) => Assert.False(Tokens().TryRead(token, owner: null, seen: 0, out _, out _), token);
 }

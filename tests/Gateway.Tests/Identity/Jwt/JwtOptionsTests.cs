@@ -45,10 +45,20 @@ public sealed class JwtOptionsTests
         Assert.Contains("Mode", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SignalFire:Identity:Jwt:Authority=https://issuer.example")]
+    [InlineData("SignalFire:Identity:Webhook:Url=https://app.example.org")]
+    public async Task A_mode_that_is_configured_but_not_chosen_refuses_to_start(string setting)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(settings: setting));
+
+        Assert.Contains("SignalFire:Identity:Mode is missing", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_configured_for_another_mode_does_not_matter()
     {
-        await using var host = await GatewayHost.StartAsync(settings: $"{Section}:SharedKey=short");
+        await using var host = await GatewayHost.StartAsync(settings: ["SignalFire:Identity:Mode=Anonymous", $"{Section}:SharedKey=short"]);
         await using var alice = await host.ConnectAsync();
 
         Assert.Equal(21, alice.Id.Length);

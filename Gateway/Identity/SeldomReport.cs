@@ -1,4 +1,4 @@
-namespace SignalFire.Gateway.Identity.Webhook;
+namespace SignalFire.Gateway.Identity;
 
 /// <summary>Lets one of many equal reports through now and then, with a count of the others.</summary>
 /// <param name="interval">How often at most.</param>
