@@ -47,7 +47,7 @@ public sealed class WebhookOptionsTests
     [InlineData("MaxResponseBytes", "1048577")]
     public async Task A_value_out_of_bounds_refuses_to_start_and_names_the_option(string option, string value)
     {
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync([.. Prefixed($"{option}={value}")]));
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(["SignalFire:Identity:Mode=Anonymous", .. Prefixed($"{option}={value}")]));
 
         Assert.Contains(option, refused.Message, StringComparison.Ordinal);
     }
