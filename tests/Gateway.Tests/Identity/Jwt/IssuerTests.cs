@@ -35,6 +35,21 @@ public sealed class IssuerTests
     }
 
     [Fact]
+    public async Task Discovery_may_be_elsewhere()
+    {
+        await using var issuer = await KeyServer.StartAsync();
+        await using var host = await Hosting.GatewayHost.StartAsync(settings:
+        [
+            .. issuer.Settings.Where(setting => !setting.Contains("Authority", StringComparison.Ordinal)),
+            $"SignalFire:Identity:Jwt:MetadataAddress={issuer.Url}/.well-known/openid-configuration",
+        ]);
+
+        await using var alice = await Connections.TestPeer.ConnectWithHeaderAsync(host.Url, $"Bearer {issuer.Rs256("alice")}");
+
+        Assert.Equal("alice", alice.Id);
+    }
+
+    [Fact]
     public async Task The_public_key_is_no_shared_secret()
     {
         await using var gateway = await IssuerGateway.StartAsync();
