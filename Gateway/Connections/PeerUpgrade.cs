@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
@@ -18,9 +19,11 @@ internal sealed partial class PeerUpgrade(
     AccountLimit accounts,
     ClusterStrain strain,
     IOptions<GatewayOptions> options,
+    TimeProvider time,
     ILogger<PeerUpgrade> logger)
 {
     private readonly GatewayOptions _options = options.Value;
+    private readonly SeldomReport _refused = new(TimeSpan.FromSeconds(10), time);
 
     /// <summary>Begins one, if the gateway can; <see cref="RunAsync"/> has to follow then.</summary>
     public bool TryBegin(UpgradeRequest request) => (request.ResumeToken is not null || strain.Admits) && upgrades.TryBegin();
@@ -79,7 +82,11 @@ internal sealed partial class PeerUpgrade(
         }
         catch (Exception exception)
         {
-            LogRefused(exception);
+            if (_refused.IsDue(out var since))
+            {
+                LogRefused(exception, since);
+            }
+
             return null;
         }
     }
@@ -133,6 +140,6 @@ internal sealed partial class PeerUpgrade(
         };
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A peer was refused with 503: it could not be named or attached.")]
-    private partial void LogRefused(Exception exception);
+    [LoggerMessage(1, LogLevel.Warning, "Peers are refused with 503: they could not be named or attached. ({Since} such refusals since the last report.)")]
+    private partial void LogRefused(Exception exception, int since);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Hosting;
 
 namespace SignalFire.Gateway.Door;
 
@@ -9,6 +10,7 @@ internal static class DoorServiceExtensions
     public static void TryAddDoor(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<DoorOptions>().BindConfiguration(DoorOptions.Section);
+        services.TryAddListCheck<DoorOptions>(DoorOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DoorOptions>, DoorOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DoorOptions>, DoorListsValidator>());
         services.TryAddSingleton<OriginPolicy>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Hosting;
 
 namespace SignalFire.Gateway.Ice;
 
@@ -10,6 +11,7 @@ internal static class IceServiceExtensions
     {
         services.AddOptionsWithValidateOnStart<IceOptions>().BindConfiguration(IceOptions.Section);
         services.AddOptionsWithValidateOnStart<TurnOptions>().BindConfiguration(TurnOptions.Section);
+        services.TryAddListCheck<TurnOptions>(TurnOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IceOptions>, IceOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TurnOptions>, TurnBoundsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TurnOptions>, TurnOptionsValidator>());

@@ -13,12 +13,16 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
     // The longest that a timer takes; whatever ends later is looked at again then.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
 
+    // Each token may cost a question to another service; who brings a good one has no need to hurry.
+    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
     private ITimer? _expiry;
     private Action? _expired;
     private volatile PeerIdentity _now = granted;
     private bool _isRenewing;
+    private long? _refusedAt;
 
     /// <summary>What holds now.</summary>
     public PeerIdentity Now => _now;
@@ -48,7 +52,7 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
         Arm();
     }
 
-    /// <summary>Renews the identity by a token. One renewal at a time: a token that comes meanwhile is refused.</summary>
+    /// <summary>Renews the identity by a token. One renewal at a time, and a pause after one that was refused: a token that comes meanwhile is not looked at.</summary>
     /// <returns>Null when it is renewed, or why not.</returns>
     public async Task<Fault?> RenewAsync(string token)
     {
@@ -59,6 +63,11 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
 
         try
         {
+            if (_refusedAt is { } refused && time.GetElapsedTime(refused) < PauseAfterRefusal)
+            {
+                return Fault.TokenTooSoon;
+            }
+
             var authentication = await check.RenewAsync(peer, _now, token, _ended.Token);
             if (authentication.Identity is { } renewed)
             {
@@ -67,6 +76,7 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
                 return null;
             }
 
+            _refusedAt = time.GetTimestamp();
             return authentication.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests ? Fault.TokenUndecided : Fault.TokenDenied(authentication.Reason);
         }
         finally

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Limits;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Identity;

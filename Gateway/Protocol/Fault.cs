@@ -17,6 +17,7 @@ internal sealed record Fault(string Code, string Message)
 
     public static readonly Fault TokenText = BadMessage("A 'token' has a 'token': a string of 1 to 8192 characters.");
     public static readonly Fault TokenUnderWay = BadMessage("Another token is still being looked at.");
+    public static readonly Fault TokenTooSoon = new(ErrorCode.RateLimited, "A token was refused just now. Send the next one later.");
     public static readonly Fault TokenUndecided = new(ErrorCode.Unavailable, "The token can't be looked at right now. Send it again later.");
 
     public static readonly Fault RateLimited = new(ErrorCode.RateLimited, "Messages come faster than this connection may send.");

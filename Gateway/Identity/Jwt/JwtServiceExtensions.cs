@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalFire.Gateway.Hosting;
 
 namespace SignalFire.Gateway.Identity.Jwt;
 
@@ -10,6 +11,7 @@ internal static class JwtServiceExtensions
     public static void TryAddJwt(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<JwtOptions>().BindConfiguration(JwtOptions.Section);
+        services.TryAddListCheck<JwtOptions>(JwtOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JwtOptions>, JwtOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JwtOptions>, JwtOptionsRules>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>());

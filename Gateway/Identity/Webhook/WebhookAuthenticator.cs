@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
+using SignalFire.Gateway.Limits;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Identity.Webhook;

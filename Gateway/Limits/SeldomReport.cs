@@ -1,4 +1,4 @@
-namespace SignalFire.Gateway.Identity;
+namespace SignalFire.Gateway.Limits;
 
 /// <summary>Lets one of many equal reports through now and then, with a count of the others.</summary>
 /// <param name="interval">How often at most.</param>
