@@ -54,7 +54,13 @@ internal sealed partial class SiloList(
     {
         try
         {
-            _listed = await table.GetGateways().WaitAsync(Patience, time);
+            var listed = await table.GetGateways().WaitAsync(Patience, time);
+            if (listed.Count > 0 || _listed is null)
+            {
+                // A table that was emptied lists none, until a silo writes it back; should all silos be gone, their connections say so.
+                _listed = listed;
+            }
+
             _isAway = false;
         }
         catch (Exception unreadable) when (_listed is { Count: > 0 })

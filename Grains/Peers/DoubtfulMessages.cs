@@ -2,7 +2,7 @@ namespace SignalFire.Grains.Peers;
 
 /// <summary>
 /// Envelopes that a connection of before may have taken, of which nothing is known since a silo crashed: they wait for its gateway to tell,
-/// and their sources' later ones behind them.
+/// and their senders' later ones behind them, those of a sender's newer connection too.
 /// </summary>
 internal sealed class DoubtfulMessages(TimeProvider time)
 {
@@ -44,7 +44,7 @@ internal sealed class DoubtfulMessages(TimeProvider time)
 
     /// <summary>Whether an envelope has to wait here.</summary>
     public bool Concerns(Envelope envelope) =>
-        (envelope.MayHaveArrived && IsOpen) || (!_waiting.IsEmpty && _waiting.All.Any(pending => pending.Envelope.Source == envelope.Source));
+        (envelope.MayHaveArrived && IsOpen) || (!_waiting.IsEmpty && _waiting.All.Any(pending => pending.Envelope.Sender == envelope.Sender));
 
     /// <summary>Whether there is use in waiting, and room.</summary>
     public bool HasRoom(Envelope envelope, int maxBytes) => time.GetTimestamp() < _deadline && _waiting.HasRoom(envelope, int.MaxValue, maxBytes);

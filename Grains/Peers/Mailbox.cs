@@ -120,7 +120,7 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     public void Expire()
     {
         var now = time.GetTimestamp();
-        Settle(Waiting.Take(pending => pending.Deadline <= now), DeliveryOutcome.PeerUnknown);
+        SettleUnknown(Waiting.Take(pending => pending.Deadline <= now));
     }
 
     /// <summary>Settles all that waits.</summary>
@@ -133,11 +133,12 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
 
         if (outcome is DeliveryOutcome.PeerUnknown)
         {
-            // That would say that it did not arrive.
-            Settle(Waiting.Take(pending => pending.Envelope.MayHaveArrived), DeliveryOutcome.Unavailable);
+            SettleUnknown(Waiting.Take());
         }
-
-        Settle(Waiting.Take(), outcome);
+        else
+        {
+            Settle(Waiting.Take(), outcome);
+        }
     }
 
     /// <summary>Settles what was taken out.</summary>
@@ -171,6 +172,15 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     /// <summary>Goes on with what another silo knew.</summary>
     public void Restore(SourceSnapshot[] snapshot) => _settlements.Restore(snapshot);
 
+    /// <summary>Settles what nobody is there for; of what may have arrived that can't be said, since it would say that it did not.</summary>
+    private void SettleUnknown(List<Pending> pending)
+    {
+        foreach (var (envelope, settlement, _) in pending)
+        {
+            settlement.Settle(envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : DeliveryOutcome.PeerUnknown, time.GetTimestamp());
+        }
+    }
+
     private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope) =>
         Waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes) ? Add(envelope, long.MaxValue).News : Outcomes.Unavailable;
 
@@ -197,7 +207,7 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
         var patience = healing > options.UnknownPeerPatience ? healing : options.UnknownPeerPatience;
         if (patience == TimeSpan.Zero)
         {
-            return Outcomes.PeerUnknown;
+            return envelope.MayHaveArrived ? Outcomes.Unavailable : Outcomes.PeerUnknown;
         }
 
         // A peer that is being attached anew is not away: it has as much room as one that is attached.

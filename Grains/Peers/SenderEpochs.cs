@@ -16,12 +16,15 @@ internal sealed class SenderEpochs(TimeProvider time)
     /// <returns>False when a later connection of that sender has delivered already.</returns>
     public bool TryNote(Envelope envelope)
     {
-        if (_senders.TryGet(envelope.Sender, out var known) && envelope.SenderEpoch < known.Epoch && envelope.Source != known.Source)
+        // What was long ago says nothing: a sender's epochs can begin anew below it, at a silo whose clock is behind.
+        var isKnown = _senders.TryGet(envelope.Sender, out var known) && time.GetElapsedTime(known.At) <= Memory;
+        if (isKnown && envelope.SenderEpoch < known.Epoch && envelope.Source != known.Source)
         {
             return false;
         }
 
-        _senders.Set(envelope.Sender, new Entry(Math.Max(known.Epoch, envelope.SenderEpoch), envelope.Source, time.GetTimestamp()));
+        var epoch = isKnown ? Math.Max(known.Epoch, envelope.SenderEpoch) : envelope.SenderEpoch;
+        _senders.Set(envelope.Sender, new Entry(epoch, envelope.Source, time.GetTimestamp()));
         return true;
     }
 

@@ -54,6 +54,22 @@ public sealed class HandOverRulesTests
     }
 
     [Fact]
+    public void What_a_sender_says_on_its_newer_connection_does_not_overtake_what_is_in_doubt_of_its_older()
+    {
+        var (older, _) = TakeAndCrash();
+        var newer = _scene.Resume(older, seen: 1);
+        _ = _scene.Deliver(_scene.Bob.Seal("lost").Repeated());
+        _ = _scene.Deliver(new Sender("bob").Seal("next"));
+        _scene.Run(newer);
+        Assert.Empty(newer.Texts);
+
+        HandOver(older);
+
+        _scene.Run(newer);
+        Assert.Equal(["lost", "next"], newer.Texts);
+    }
+
+    [Fact]
     public async Task What_had_not_arrived_is_delivered_then_and_before_what_follows()
     {
         var (older, _) = TakeAndCrash();
