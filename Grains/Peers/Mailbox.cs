@@ -5,11 +5,10 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
 {
     private readonly Settlements _settlements = new(time);
     private readonly SenderEpochs _senders = new(time);
+    private readonly DoubtfulMessages _doubtful = new(time);
 
     /// <summary>What waits.</summary>
     public WaitingMessages Waiting { get; } = new();
-
-    private readonly DoubtfulMessages _doubtful = new(time);
 
     /// <summary>Whether it may be that a connection of before took what comes now.</summary>
     public bool IsInDoubt => _doubtful.IsOpen;

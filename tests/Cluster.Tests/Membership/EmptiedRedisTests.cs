@@ -62,7 +62,7 @@ public sealed class EmptiedRedisTests
 
     private static string Table(string cluster) => $"signalfire/members/{cluster}";
 
-    /// <summary>A peer at a gateway that knew the silo is reached from one that came later with a second silo.</summary>
+    /// <summary>A peer at a gateway that came before a second silo is reached from one that came after it.</summary>
     private static async Task AssertJoinedByAnotherAsync(string redis, string cluster, RunningProgram silo)
     {
         await using var gateway = RunningProgram.Gateway(redis, cluster);
