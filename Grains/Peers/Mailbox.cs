@@ -13,6 +13,9 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     /// <summary>Whether it may be that a connection of before took what comes now.</summary>
     public bool IsInDoubt => _doubtful.IsOpen;
 
+    /// <summary>Until when senders may ask anew for what a connection took, as a timestamp.</summary>
+    public long AskedUntil => _settlements.LastTakenAt is { } at ? at + Deadlines.Ticks(options.RepeatTime, time) : 0;
+
     /// <summary>When <see cref="ExpireDoubtful"/> has something to do, as a timestamp.</summary>
     public long DoubtDeadline => _doubtful.Deadline;
 

@@ -32,7 +32,10 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     /// <summary>Whether nothing would be lost if it were forgotten.</summary>
     public bool IsNobody =>
-        _session is null && _mailbox.Waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= _rememberedUntil;
+        _session is null && _mailbox.Waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= RememberedUntil;
+
+    /// <summary>Until when somebody may ask for what it was, though it is gone, as a timestamp.</summary>
+    public long RememberedUntil => Math.Max(_rememberedUntil, _mailbox.AskedUntil);
 
     /// <summary>When <see cref="Expire"/> has something to do, as a timestamp.</summary>
     public long Deadline => Math.Min(OwnDeadline, _mailbox.DoubtDeadline);
@@ -75,7 +78,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         if (_graceEnd != long.MaxValue)
         {
             // The gateway that lost the peer asks then: it must hear that another had it, even if that is gone, too.
-            _rememberedUntil = _graceEnd + Deadlines.Ticks(AskedAbout, time);
+            _rememberedUntil = Math.Max(_rememberedUntil, _graceEnd + Deadlines.Ticks(AskedAbout, time));
         }
 
         _graceEnd = long.MaxValue;
@@ -138,7 +141,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         _fence.Raise(copy.Epoch);
-        _rememberedUntil = Deadlines.In(AskedAbout, time);
+        _rememberedUntil = Math.Max(_rememberedUntil, Deadlines.In(AskedAbout, time));
         if (ends || (_session is null && sinceSiloCrash() > options.GracePeriod))
         {
             return ends && _session is not null ? Detach(copy.Epoch, ends) : DetachOutcome.Gone;
@@ -261,13 +264,15 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         OwnDeadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(OwnDeadline, time),
         [.. _mailbox.Waiting.All.Select(pending => pending.Envelope)],
         _mailbox.Snapshot(),
-        _mailbox.SnapshotDoubt());
+        _mailbox.SnapshotDoubt(),
+        Deadlines.Until(_rememberedUntil, time));
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
     {
         _mailbox.Restore(snapshot.Sources);
         _fence.Restore(snapshot.Fence);
+        _rememberedUntil = Deadlines.In(snapshot.Remembered, time);
         var deadline = Deadlines.In(snapshot.Left, time);
         if (snapshot.Session is { } session)
         {

@@ -8,6 +8,9 @@ internal sealed class PeerModel
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(31)];
 
+    /// <summary>How long a gateway waits for the answer to a call, and more.</summary>
+    private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(5);
+
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly PeerGrainOptions _options = new() { UnseenMessages = 8, MailboxMessages = 6 };
     private readonly ModelSender[] _senders = [new("bob"), new("carol"), new("dave")];
@@ -513,7 +516,19 @@ internal sealed class PeerModel
 
     private void CallAgain() => Array.ForEach(_senders, sender => sender.CallAgain(_peer));
 
+    /// <summary>Time passes. A call without an answer is given up after a few seconds, and made again.</summary>
     private void Wait(TimeSpan time)
+    {
+        for (; time > CallTime; time -= CallTime)
+        {
+            Pass(CallTime);
+            CallAgain();
+        }
+
+        Pass(time);
+    }
+
+    private void Pass(TimeSpan time)
     {
         _time.Advance(time);
         _sinceSiloLoss = _sinceSiloLoss == TimeSpan.MaxValue ? _sinceSiloLoss : _sinceSiloLoss + time;
@@ -522,7 +537,7 @@ internal sealed class PeerModel
             _peer.Expire();
         }
 
-        if (time < TimeSpan.FromSeconds(5))
+        if (time < CallTime)
         {
             return;
         }
@@ -532,7 +547,7 @@ internal sealed class PeerModel
         _stale.Clear();
         _lateAttaches.Clear();
         Array.ForEach(_senders, sender => sender.ForgetLate());
-        if (_peer.IsNobody && _flights.Count == 0 && Array.TrueForAll(_senders, sender => sender.IsIdle))
+        if (_peer.IsNobody && _flights.Count == 0)
         {
             _peer = NewPeer();
         }
