@@ -320,7 +320,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         LeaveSession();
-        _session = Session.Salvage(claim, _terms);
+        _session = Session.Salvage(claim, _terms, _fence.NextEpoch);
         _mailbox.BeginDoubt();
         return AttachOutcome.ResumedWithGap;
     }
@@ -330,7 +330,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         // Of the same session the generation tells as well who is newer: silos' clocks differ.
         // A session that was salvaged by a token which its peer had used up goes back to the connection that knows.
         if (!_fence.IsLast(connection)
-            && !(_session?.Id == copy.Session && _session.SalvagedBy > 0 && copy.ShownGeneration > _session.SalvagedBy)
+            && !(_session?.Id == copy.Session && copy.Epoch < _session.SalvagedAt && copy.ShownGeneration > _session.SalvagedBy)
             && (copy.Epoch < _fence.Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
         {
             // It may be a late call: what the connection took since, it tells when it leaves.
