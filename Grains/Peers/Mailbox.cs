@@ -122,7 +122,7 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     public void Expire()
     {
         var now = time.GetTimestamp();
-        SettleUnknown(Waiting.Take(pending => pending.Deadline <= now));
+        Settle(Waiting.Take(pending => pending.Deadline <= now), DeliveryOutcome.PeerUnknown);
     }
 
     /// <summary>Settles all that waits.</summary>
@@ -133,23 +133,16 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
             pending.Settlement.Settle(pending.Envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : outcome, time.GetTimestamp());
         }
 
-        if (outcome is DeliveryOutcome.PeerUnknown)
-        {
-            SettleUnknown(Waiting.Take());
-        }
-        else
-        {
-            Settle(Waiting.Take(), outcome);
-        }
+        Settle(Waiting.Take(), outcome);
     }
 
-    /// <summary>Settles what was taken out.</summary>
+    /// <summary>Settles what was taken out; of what may have arrived it can't be said that nobody is there, since that would say that it did not.</summary>
     public void Settle(List<Pending> pending, DeliveryOutcome outcome)
     {
         var now = time.GetTimestamp();
-        foreach (var (_, settlement, _) in pending)
+        foreach (var (envelope, settlement, _) in pending)
         {
-            settlement.Settle(outcome, now);
+            settlement.Settle(envelope.MayHaveArrived && outcome is DeliveryOutcome.PeerUnknown ? DeliveryOutcome.Unavailable : outcome, now);
         }
     }
 
@@ -173,15 +166,6 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
 
     /// <summary>Goes on with what another silo knew.</summary>
     public void Restore(SourceSnapshot[] snapshot) => _settlements.Restore(snapshot);
-
-    /// <summary>Settles what nobody is there for; of what may have arrived that can't be said, since it would say that it did not.</summary>
-    private void SettleUnknown(List<Pending> pending)
-    {
-        foreach (var (envelope, settlement, _) in pending)
-        {
-            settlement.Settle(envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : DeliveryOutcome.PeerUnknown, time.GetTimestamp());
-        }
-    }
 
     private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope) =>
         Waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes) ? Add(envelope, long.MaxValue).News : Outcomes.Unavailable;

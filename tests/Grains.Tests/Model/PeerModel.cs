@@ -281,7 +281,7 @@ internal sealed class PeerModel
                 Assert.True(isShownAgain, "A late claim takes the peer for good.");
                 Assert.False(present.View.IsHeard, "A late claim takes a peer that has spoken.");
                 client.Lines.Insert(0, late);
-                late.IsOpen = which % 3 != 0;
+                (late.IsOpen, late.IsLeft) = (which % 3 != 0, true);
                 Resume(closeOlder: true);
                 Assert.True(_isOnline, "The newer connection does not get its peer back.");
             }
@@ -293,6 +293,7 @@ internal sealed class PeerModel
         Retire(closeOlder: true);
         (_client, _isOnline) = (null, false);
         var line = NewLine(resumable: which % 2 == 0);
+        line.IsLeft = true;
         var nobody = new ModelClient(line.Attachment.Generation > 0);
         nobody.Connected(line);
         _clients.Add(nobody);
@@ -315,6 +316,7 @@ internal sealed class PeerModel
         Retire(closeOlder: which % 2 == 0);
         var line = NewLine(resumable: true, new ResumeClaim(client.Greeting.Session, client.Greeting.Generation, client.LastRead));
         client.Lines.Insert(0, line);
+        line.IsLeft = true;
         _isOnline = false;
         if (which % 4 < 2)
         {
@@ -360,7 +362,7 @@ internal sealed class PeerModel
         if (_isOnline)
         {
             Hang(_client!.Line);
-            _client.Line.IsOpen = !closeOlder;
+            (_client.Line.IsOpen, _client.Line.IsLeft) = (!closeOlder, true);
         }
 
         _isOnline = false;
@@ -559,8 +561,10 @@ internal sealed class PeerModel
         foreach (var client in _clients)
         {
             client.AssertOrdered();
-            Assert.All(client.Taken(), text => Assert.True(taken.Add(text), $"{text} went to two sessions."));
+            Assert.All(client.MayHaveRead(), text => Assert.True(taken.Add(text), $"{text} went to two sessions."));
         }
+
+        taken.UnionWith(_clients.SelectMany(client => client.Taken()));
 
         foreach (var (text, outcome) in _senders.SelectMany(sender => sender.Outcomes))
         {

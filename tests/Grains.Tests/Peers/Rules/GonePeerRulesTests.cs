@@ -78,6 +78,20 @@ public sealed class GonePeerRulesTests
         Assert.False(_scene.Peer.IsNobody);
     }
 
+    /// <summary>A call before, to a silo that crashed, may have delivered it.</summary>
+    [Fact]
+    public async Task What_may_have_arrived_before_is_not_unknown_though_she_left_before_it_came_again()
+    {
+        var alice = _scene.Connect();
+        var hello = _scene.Deliver(_scene.Bob.Seal("hello").Repeated());
+        var push = _scene.Begin();
+        Leave(alice);
+
+        _scene.Peer.Complete(push, PushResult.Gone);
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await hello);
+    }
+
     [Fact]
     public async Task What_is_remembered_moves_along()
     {
