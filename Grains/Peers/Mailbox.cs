@@ -7,7 +7,7 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
 {
     private readonly Settlements _settlements = new(time, metrics);
     private readonly SenderEpochs _senders = new(time);
-    private readonly DoubtfulMessages _doubtful = new(time);
+    private readonly DoubtfulMessages _doubtful = new(options, time);
 
     /// <summary>What waits.</summary>
     public WaitingMessages Waiting { get; } = new();
@@ -75,9 +75,10 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     }
 
     /// <summary>Holds back what a connection of before may have taken, until its gateway has told.</summary>
-    public void BeginDoubt()
+    /// <param name="sinceCrash">How long ago the silo crashed that knew.</param>
+    public void BeginDoubt(TimeSpan sinceCrash)
     {
-        _doubtful.Begin();
+        _doubtful.Begin(sinceCrash);
         foreach (var pending in Waiting.Take())
         {
             if (_doubtful.Concerns(pending.Envelope))

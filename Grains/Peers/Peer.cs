@@ -65,7 +65,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return new Attachment(AttachOutcome.Replaced);
         }
 
-        var (wasThere, mayLackMemory) = (IsThere, MayLackMemory);
+        var (wasThere, mayLackMemory) = (IsThere, !request.IsNew && MayLackMemory);
         var outcome = request switch
         {
             { Copy: { } copy } => Reattach(copy, request.Connection),
@@ -99,7 +99,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         if (request.Copy is null && (mayLackMemory || _mailbox.IsInDoubt))
         {
-            _mailbox.BeginDoubt();
+            _mailbox.BeginDoubt(sinceSiloCrash());
         }
 
         var marks = request.Copy is null ? _mailbox.Marks() : null;
@@ -297,7 +297,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     }
 
     /// <summary>Whether connections may have had the peer at an activation that was lost with a silo: none is known here, nor has one handed the peer over.</summary>
-    private bool MayLackMemory => _fence.Epoch == 0 && sinceSiloCrash() <= Settlements.Memory;
+    private bool MayLackMemory => _fence.Epoch == 0 && sinceSiloCrash() < options.RepeatTime;
 
     /// <summary>Whether a connection was given a later token than the one by which the present connection took the peer, which has not spoken yet.</summary>
     private bool HasLaterToken(SessionCopy copy) => _session?.Id == copy.Session && copy.Generation > _session.ShownGeneration;
@@ -328,7 +328,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         LeaveSession();
         _session = Session.Salvage(claim, _terms, _fence.NextEpoch);
-        _mailbox.BeginDoubt();
+        _mailbox.BeginDoubt(sinceSiloCrash());
         return AttachOutcome.ResumedWithGap;
     }
 
