@@ -125,6 +125,11 @@ internal sealed partial class PeerUpgrade(
             var asked = new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree, IsNew: isNew);
             attachment = await connection.Attachment.AttachAsync(asked, gone);
         }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
         finally
         {
             strain.End(started);
