@@ -11,7 +11,11 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
 
     private readonly ConcurrentDictionary<(string Method, string Peer), SemaphoreSlim> _ended = new();
 
+    private readonly ConcurrentDictionary<string, AttachRequest> _attached = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Peer, long Epoch), bool> _detached = new();
+
+    /// <summary>How a peer was attached for the first time.</summary>
+    public AttachRequest AttachOf(string peer) => _attached[peer];
 
     /// <summary>Waits for the first detach of the next attachment of this peer: it may be asked for again, to learn whether the peer came back.</summary>
     public Task DetachedAsync(string peer) => EndedAsync(nameof(IPeerGrain.DetachAsync), peer);
@@ -24,6 +28,11 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
+        if (context.MethodName is nameof(IPeerGrain.AttachAsync))
+        {
+            _attached.TryAdd(context.TargetId.Key.ToString()!, (AttachRequest)context.Request.GetArgument(0)!);
+        }
+
         await context.Invoke();
         if (context.MethodName is { } method)
         {
