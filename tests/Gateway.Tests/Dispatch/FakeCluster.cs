@@ -20,6 +20,9 @@ internal sealed class FakeCluster : IClusterClient, ICluster
 
     public CancellationToken NextLoss => _losses[^1].Token;
 
+    /// <summary>Where gateways knock at silos.</summary>
+    public ISiloDoor? Door { get; init; }
+
     /// <summary>Loses a silo.</summary>
     public void Lose()
     {
@@ -48,7 +51,7 @@ internal sealed class FakeCluster : IClusterClient, ICluster
         where TGrainInterface : IGrainWithGuidKey => throw new NotSupportedException();
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey => throw new NotSupportedException();
+        where TGrainInterface : IGrainWithIntegerKey => (TGrainInterface)(Door ?? throw new NotSupportedException());
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithGuidCompoundKey => throw new NotSupportedException();
