@@ -21,6 +21,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     private readonly Outbox _outbox;
     private readonly MessageSource _source;
     private readonly Dispatcher _dispatcher;
+    private readonly BusyTurns _turns;
     private readonly SeenReports _seenReports;
     private readonly PatientIntake _intake;
     private readonly TaskCompletionSource _ended = new();
@@ -38,6 +39,8 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         IClusterClient cluster,
         Reattaching reattaching,
         PersistentDelivery delivery,
+        FirstCalls firstCalls,
+        BusyTurns turns,
         GatewayOptions options,
         TimeProvider time,
         ILogger<Connection> logger)
@@ -49,11 +52,20 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         _options = options;
         _time = time;
         _logger = logger;
+        _turns = turns;
         _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
         View = new SessionView(Id, form, seen, time);
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
-        _dispatcher = new Dispatcher(_source, new SendPermissions(peer, identity, policy, logger), cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
+        _dispatcher = new Dispatcher(
+            _source,
+            new SendPermissions(peer, identity, policy, logger),
+            cluster,
+            delivery,
+            new NewTargets(firstCalls, options, time),
+            new Answers(_outbox, options.RetryAfter, logger),
+            options,
+            time);
         Attachment = new PeerAttachment(cluster, this, reattaching, time);
         _seenReports = new SeenReports(Attachment);
     }
@@ -115,7 +127,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         Identity.Watch(expired: () => Close(CloseReason.Unauthorized));
         try
         {
-            await new ConnectionReader(this, socket, _dispatcher, rate, _options).ReadAsync();
+            await new ConnectionReader(this, socket, _dispatcher, rate, _turns, _options).ReadAsync();
             Close(CloseReason.Normal);
             await _outbox.Ended;
         }
