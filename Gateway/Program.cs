@@ -3,6 +3,7 @@ using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Hosting;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
+using SignalFire.Silo.Telemetry;
 
 return await Startup.RunAsync(async () =>
 {
@@ -13,6 +14,7 @@ return await Startup.RunAsync(async () =>
     builder.AddSignalFireDoor();
 
     var app = builder.Build();
+    app.UseSignalFireMetrics();
     app.UseKnownProxies();
     app.MapSignalFire("/");
     app.MapSignalFire("/ws");

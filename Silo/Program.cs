@@ -1,5 +1,6 @@
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
+using SignalFire.Silo.Telemetry;
 
 return await Startup.RunAsync(async () =>
 {
@@ -8,6 +9,7 @@ return await Startup.RunAsync(async () =>
     builder.UseSignalFireSilo();
 
     var app = builder.Build();
+    app.UseSignalFireMetrics();
     app.MapSignalFireHealth();
     app.ReportStart();
     await app.RunToEndAsync();

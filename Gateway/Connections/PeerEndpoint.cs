@@ -6,6 +6,7 @@ using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
@@ -19,6 +20,7 @@ internal sealed class PeerEndpoint(
     ConnectionTable connections,
     Departures departures,
     AccountLimit accounts,
+    GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
     IOptions<DoorOptions> door,
     IOptions<IdentityOptions> identityOptions,
@@ -80,6 +82,7 @@ internal sealed class PeerEndpoint(
         await using var abort = PatientAbort.Install(context, time);
         var reason = CloseReason.Lost;
         connections.Add(connection);
+        metrics.Connected(connection.Form, attachment.Outcome);
         try
         {
             if (!attachment.WasThere && attachment.Outcome is AttachOutcome.Started)
@@ -101,6 +104,7 @@ internal sealed class PeerEndpoint(
         finally
         {
             connections.Remove(connection);
+            metrics.Disconnected(reason);
             accounts.Leave(connection.Identity.Now.Account);
             await departures.LeaveAsync(connection, attachment, reason);
             connection.Dispose();

@@ -10,6 +10,7 @@ using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Sessions;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 using SignalFire.Silo.Health;
 
@@ -28,6 +29,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddIdentity();
         services.TryAddIce();
         services.TryAddDoor();
+        services.TryAddTelemetry();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionFactory>();

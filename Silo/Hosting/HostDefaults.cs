@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
+using SignalFire.Silo.Telemetry;
 
 namespace SignalFire.Silo.Hosting;
 
@@ -49,6 +50,7 @@ public static class HostDefaults
         builder.WebHost.UseSockets(options => options.UnsafePreferInlineScheduling = true);
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.AddSignalFireHealth();
+        builder.AddSignalFireTelemetry();
     }
 
     private static void AddSignalFireHealth(this WebApplicationBuilder builder) =>

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SignalFire.Gateway.Telemetry;
+
+/// <summary>Adds what a gateway counts and traces; whoever listens (OpenTelemetry, dotnet-counters) is the host's choice.</summary>
+internal static class TelemetryServiceExtensions
+{
+    public static void TryAddTelemetry(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton<ReachableSilos>();
+        services.AddHostedService<GatewayGauges>();
+    }
+}
