@@ -35,7 +35,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton<ConnectionFactory>();
         services.TryAddSingleton<Reattaching>();
         services.TryAddSingleton(static services => new PersistentDelivery(
-            services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<GatewayTraces>()));
         services.TryAddSingleton<Departures>();
         services.TryAddSingleton<ResumeTokens>();
         services.TryAddSingleton<PeerUpgrade>();
