@@ -3,6 +3,7 @@ using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Hosting;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
+using SignalFire.Silo.Telemetry;
 
 const string DefaultUrl = "http://localhost:8080";
 if (OwnHealth.IsAskedFor(args))
@@ -19,6 +20,7 @@ return await Startup.RunAsync(async () =>
     builder.AddSignalFireDoor();
 
     var app = builder.Build();
+    app.UseSignalFireMetrics();
     app.UseKnownProxies();
     app.MapSignalFire("/");
     app.MapSignalFire("/ws");

@@ -1,5 +1,7 @@
+using SignalFire.Silo.Dashboard;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
+using SignalFire.Silo.Telemetry;
 
 const string DefaultUrl = "http://localhost:8081";
 if (OwnHealth.IsAskedFor(args))
@@ -12,9 +14,12 @@ return await Startup.RunAsync(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddSignalFireDefaults(DefaultUrl);
     builder.UseSignalFireSilo();
+    builder.AddSignalFireDashboard();
 
     var app = builder.Build();
+    app.UseSignalFireMetrics();
     app.MapSignalFireHealth();
+    app.MapSignalFireDashboard();
     app.ReportStart();
     await app.RunToEndAsync();
 });

@@ -6,6 +6,7 @@ using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 using SignalFire.Streams;
 
@@ -16,6 +17,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
 {
     private readonly IceServers _ice;
     private readonly GatewayOptions _options;
+    private readonly GatewayMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<Connection> _logger;
     private readonly Outbox _outbox;
@@ -39,6 +41,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         Reattaching reattaching,
         PersistentDelivery delivery,
         GatewayOptions options,
+        GatewayMetrics metrics,
         TimeProvider time,
         ILogger<Connection> logger)
     {
@@ -47,13 +50,14 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         Form = form;
         _ice = ice;
         _options = options;
+        _metrics = metrics;
         _time = time;
         _logger = logger;
-        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
+        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form, metrics);
         View = new SessionView(Id, form, seen, time);
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
-        _dispatcher = new Dispatcher(_source, new SendPermissions(peer, identity, policy, logger), cluster, delivery, new Answers(_outbox, options.RetryAfter, logger), options, time);
+        _dispatcher = new Dispatcher(_source, new SendPermissions(peer, identity, policy, logger), cluster, delivery, new Answers(_outbox, options.RetryAfter, metrics, logger), options, time);
         Attachment = new PeerAttachment(cluster, this, reattaching, time);
         _seenReports = new SeenReports(Attachment);
     }
@@ -75,6 +79,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
 
     /// <summary>Its hold on the peer.</summary>
     public PeerAttachment Attachment { get; }
+
+    /// <summary>What waits to be written.</summary>
+    public (int Messages, long Bytes) OutboxDepth => _outbox.Depth;
 
     /// <summary>Whether the gateway is ending it; what its peer still sends is not heard.</summary>
     public bool IsClosing => _reason is not null || _isDraining;
@@ -115,7 +122,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         Identity.Watch(expired: () => Close(CloseReason.Unauthorized));
         try
         {
-            await new ConnectionReader(this, socket, _dispatcher, rate, _options).ReadAsync();
+            await new ConnectionReader(this, socket, _dispatcher, rate, _metrics, _options).ReadAsync();
             Close(CloseReason.Normal);
             await _outbox.Ended;
         }

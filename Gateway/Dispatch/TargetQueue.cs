@@ -106,6 +106,7 @@ internal sealed class TargetQueue(
     /// <summary>Tells the sender what became of a message that did not get into the queue.</summary>
     public void Refuse(QueuedMessage message, DeliveryOutcome outcome)
     {
+        results.OnOutcome(outcome, messages: 1);
         if (message.Answer is null)
         {
             results.OnRefused(target, outcome, messages: 1);
@@ -151,8 +152,10 @@ internal sealed class TargetQueue(
                 outcome = await CallAsync(batch);
             }
 
+            results.OnAnswered(messages);
             if (outcome is DeliveryOutcome.Held)
             {
+                results.OnOutcome(outcome, messages.Length);
                 Hold(batch);
             }
             else
@@ -212,6 +215,7 @@ internal sealed class TargetQueue(
 
     private void Settle(Batch batch, DeliveryOutcome outcome)
     {
+        results.OnOutcome(outcome, batch.Messages.Length);
         var (refused, cost) = (0, 0);
         foreach (var message in batch.Messages)
         {

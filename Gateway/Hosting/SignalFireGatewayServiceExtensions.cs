@@ -10,6 +10,7 @@ using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Sessions;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 using SignalFire.Silo.Health;
 
@@ -28,12 +29,13 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddIdentity();
         services.TryAddIce();
         services.TryAddDoor();
+        services.TryAddTelemetry();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionFactory>();
         services.TryAddSingleton<Reattaching>();
         services.TryAddSingleton(static services => new PersistentDelivery(
-            services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<GatewayTraces>()));
         services.TryAddSingleton<Departures>();
         services.TryAddSingleton<ResumeTokens>();
         services.TryAddSingleton<PeerUpgrade>();

@@ -1,9 +1,11 @@
+using SignalFire.Grains.Telemetry;
+
 namespace SignalFire.Grains.Peers;
 
 /// <summary>What comes for a peer: recognised when it comes again, bounded while it waits to be pushed, settled once.</summary>
-internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss)
+internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss, PeerMetrics? metrics = null)
 {
-    private readonly Settlements _settlements = new(time);
+    private readonly Settlements _settlements = new(time, metrics);
     private readonly SenderEpochs _senders = new(time);
     private readonly DoubtfulMessages _doubtful = new(time);
 

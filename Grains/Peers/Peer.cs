@@ -1,8 +1,10 @@
+using SignalFire.Grains.Telemetry;
+
 namespace SignalFire.Grains.Peers;
 
 /// <summary>The rules of one peer: who speaks for it, what waits for it, what became of what was sent to it.</summary>
 /// <remarks>Does no I/O and never waits: its grain carries out what it says.</remarks>
-internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss, Func<TimeSpan> sinceSiloCrash)
+internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<TimeSpan> sinceSiloLoss, Func<TimeSpan> sinceSiloCrash, PeerMetrics? metrics = null)
 {
     /// <summary>How many pushes in a row may stay without an answer before the attachment counts as broken.</summary>
     private const int MaxUnclearPushes = 3;
@@ -12,7 +14,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     private readonly SessionTerms _terms = new(options.GracePeriod, options.UnseenMessages, options.UnseenBytes);
     private readonly Fence _fence = new(time);
-    private readonly Mailbox _mailbox = new(options, time, sinceSiloLoss);
+    private readonly Mailbox _mailbox = new(options, time, sinceSiloLoss, metrics);
     private Session? _session;
     private Session? _endedSession;
     private Push? _push;
@@ -33,6 +35,11 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     /// <summary>Whether nothing would be lost if it were forgotten.</summary>
     public bool IsNobody =>
         _session is null && _mailbox.Waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= _rememberedUntil;
+
+    /// <summary>What it adds to the sums of its silo.</summary>
+    public PeerMeasure Measure => Connection is not null
+        ? new PeerMeasure(Attached: 1, Away: 0, MailboxMessages: 0, MailboxBytes: 0, _session!.Unseen)
+        : new PeerMeasure(Attached: 0, (byte)(IsThere ? 1 : 0), _mailbox.Waiting.Messages, _mailbox.Waiting.Bytes, _session?.Unseen ?? 0);
 
     /// <summary>When <see cref="Expire"/> has something to do, as a timestamp.</summary>
     public long Deadline => Math.Min(OwnDeadline, _mailbox.DoubtDeadline);

@@ -52,6 +52,9 @@ internal sealed class Session
     /// <summary>The last message that is acknowledged.</summary>
     public long Settled => _settled;
 
+    /// <summary>How many messages the peer, if it can come back, was sent and has not said to have seen.</summary>
+    public int Unseen => IsResumable ? (int)_unseen.Count : 0;
+
     /// <summary>Whether messages with a number wait for their outcome.</summary>
     public bool IsUnsettled => _unsettled.Count > 0;
 

@@ -1,3 +1,5 @@
+using SignalFire.Grains.Telemetry;
+
 namespace SignalFire.Grains.Peers;
 
 /// <summary>Recognises envelopes that come again, after a call whose answer was lost or to ask for news, and knows what became of them.</summary>
@@ -7,11 +9,13 @@ internal sealed class Settlements
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
 
     private readonly TimeProvider _time;
+    private readonly PeerMetrics? _metrics;
     private readonly RecentTable<ConnectionId, SourceSettlements> _sources;
 
-    public Settlements(TimeProvider time)
+    public Settlements(TimeProvider time, PeerMetrics? metrics = null)
     {
         _time = time;
+        _metrics = metrics;
         _sources = new RecentTable<ConnectionId, SourceSettlements>(source => source.UsedAt < ForgottenBefore && !source.IsUnsettled);
     }
 
@@ -72,7 +76,7 @@ internal sealed class Settlements
     /// <summary>Notes an envelope that came for the first time.</summary>
     public Settlement Add(Envelope envelope)
     {
-        var settlement = new Settlement(envelope.Number);
+        var settlement = new Settlement(envelope.Number, envelope.Texts.Length, _metrics);
         Source(envelope.Source).Add(settlement, _time.GetTimestamp(), ForgottenBefore);
         return settlement;
     }

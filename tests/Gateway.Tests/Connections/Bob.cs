@@ -6,6 +6,7 @@ using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Gateway.Tests.Dispatch;
 using SignalFire.Grains;
 using Xunit;
@@ -24,9 +25,11 @@ internal sealed class Bob : IDisposable
             .AddSingleton(authenticator ?? new AnonymousAuthenticator())
             .AddSingleton<TimeProvider>(Time)
             .AddLogging()
+            .AddMetrics()
+            .AddSingleton<GatewayMetrics>()
             .AddSingleton<IdentityCheck>()
             .BuildServiceProvider();
-        _reattaching = new Reattaching(Time, NullLogger<Reattaching>.Instance);
+        _reattaching = new Reattaching(_services.GetRequiredService<GatewayMetrics>(), Time, NullLogger<Reattaching>.Instance);
         var bob = PeerId.Parse("bob");
         Connection = new Connection(
             bob,
@@ -39,6 +42,7 @@ internal sealed class Bob : IDisposable
             _reattaching,
             new PersistentDelivery(Options, Cluster, Time),
             Options,
+            _services.GetRequiredService<GatewayMetrics>(),
             Time,
             NullLogger<Connection>.Instance);
     }
