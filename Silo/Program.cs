@@ -1,3 +1,4 @@
+using SignalFire.Silo.Dashboard;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
 using SignalFire.Silo.Telemetry;
@@ -13,10 +14,12 @@ return await Startup.RunAsync(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddSignalFireDefaults(DefaultUrl);
     builder.UseSignalFireSilo();
+    builder.AddSignalFireDashboard();
 
     var app = builder.Build();
     app.UseSignalFireMetrics();
     app.MapSignalFireHealth();
+    app.MapSignalFireDashboard();
     app.ReportStart();
     await app.RunToEndAsync();
 });

@@ -8,13 +8,13 @@ namespace SignalFire.Gateway.Connections;
 
 /// <summary>The one reader of a connection's socket.</summary>
 internal sealed class ConnectionReader(
-    Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, GatewayMetrics metrics, GatewayOptions options)
+    Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, BusyTurns turns, GatewayMetrics metrics, GatewayOptions options)
 {
-    /// <summary>How many messages are read in a row before others get their turn.</summary>
+    /// <summary>How many messages are read in one turn; one to many counts once for each target.</summary>
     private const int TurnMessages = 32;
 
     private MessageBuffer _buffer;
-    private int _inTurn;
+    private int _leftInTurn;
     private int _badInRow;
 
     /// <summary>Reads until the peer closes; a connection that the gateway closes is read on, unheard, until its peer answers.</summary>
@@ -32,10 +32,10 @@ internal sealed class ConnectionReader(
                     continue;
                 }
 
+                await TakeTurnAsync();
                 Dispatch();
                 await dispatcher.WaitForRoomAsync();
                 await WaitForRoomAsync();
-                await EndTurnAsync();
             }
         }
         finally
@@ -89,7 +89,7 @@ internal sealed class ConnectionReader(
         var received = socket.ReceiveAsync(buffer, CancellationToken.None);
         if (!received.IsCompleted)
         {
-            _inTurn = 0;
+            _leftInTurn = 0;
 
             // Nothing more to read right now: what was read so far goes out together.
             dispatcher.Flush();
@@ -102,14 +102,17 @@ internal sealed class ConnectionReader(
         return received;
     }
 
-    /// <summary>Lets others go on when this peer has sent much: what is there to be read would keep the thread else.</summary>
-    private async ValueTask EndTurnAsync()
+    /// <summary>Lets others go on when this peer has sent much: all those who do take turns.</summary>
+    private async ValueTask TakeTurnAsync()
     {
-        if (++_inTurn >= TurnMessages)
+        if (--_leftInTurn < 0)
         {
-            _inTurn = 0;
-            dispatcher.Flush();
-            await Task.Yield();
+            _leftInTurn = TurnMessages;
+            if (rate.IsBusy)
+            {
+                dispatcher.Flush();
+                await turns.NextAsync();
+            }
         }
     }
 
@@ -161,6 +164,7 @@ internal sealed class ConnectionReader(
             }
 
             rate.TakeFurtherTargets(dispatcher.Targets - 1);
+            _leftInTurn -= dispatcher.Targets - 1;
         }
 
         _badInRow = 0;
@@ -179,8 +183,8 @@ internal sealed class ConnectionReader(
     private void Refuse(Fault fault, ReadOnlySpan<byte> reference)
     {
         metrics.Sent(fault);
-        connection.Answer(GatewayMessage.Error(fault, reference));
-        if (++_badInRow >= options.MaxBadMessagesInRow)
+        connection.Answer(GatewayMessage.Error(fault, reference, fault.RetryAfter));
+        if (fault.RetryAfter == TimeSpan.Zero && ++_badInRow >= options.MaxBadMessagesInRow)
         {
             connection.Close(CloseReason.BadMessages);
         }

@@ -84,11 +84,14 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             var seq = item.FirstSeq;
             foreach (var envelope in item.Envelopes)
             {
+                var end = seq + envelope.Texts.Length;
+                var span = envelope.Trace is { } trace && end - 1 > after ? GatewayTraces.StartWrite(trace) : null;
                 foreach (var text in envelope.Texts)
                 {
                     if (seq > after)
                     {
-                        _queue.Enqueue(new OutboxEntry(text, form is WireForm.V1 ? seq : 0, envelope.SeqAt, envelope.HasSeq));
+                        // All of the envelope is written with its last text.
+                        _queue.Enqueue(new OutboxEntry(text, form is WireForm.V1 ? seq : 0, envelope.SeqAt, envelope.HasSeq, Span: seq == end - 1 ? span : null));
                     }
 
                     seq++;
@@ -183,6 +186,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             {
                 await _writer!.WriteAsync(burst);
                 Count(burst);
+                burst.Spans?.ForEach(static span => span.Dispose());
                 metrics?.Written(burst.CountedMessages);
             }
 
@@ -232,14 +236,14 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
                 return false;
             }
 
-            var (counted, messages) = (0, 0);
-            var first = Dequeue(ref counted, ref messages);
+            var taken = default(Burst);
+            var first = Dequeue(ref taken);
             List<OutboxEntry>? rest = null;
             var size = first.Text.Length;
             while (_queue.TryPeek(out var next) && size + next.Text.Length <= BurstBytes)
             {
                 size += next.Text.Length;
-                (rest ??= []).Add(Dequeue(ref counted, ref messages));
+                (rest ??= []).Add(Dequeue(ref taken));
             }
 
             if (HasRoomForAnswers)
@@ -247,7 +251,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
                 MakeRoom();
             }
 
-            burst = new Burst(first, rest, counted, messages);
+            burst = taken with { First = first, Rest = rest };
             return true;
         }
     }
@@ -259,7 +263,8 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
         _answerBytes += answer.Text.Length;
     }
 
-    private OutboxEntry Dequeue(ref int counted, ref int messages)
+    /// <summary>Takes the next, and counts it in the burst it becomes a part of.</summary>
+    private OutboxEntry Dequeue(ref Burst burst)
     {
         var entry = _queue.Dequeue();
         if (entry.IsAnswer)
@@ -269,8 +274,12 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
         }
         else
         {
-            counted += entry.Text.Length;
-            messages++;
+            burst = burst with { CountedBytes = burst.CountedBytes + entry.Text.Length, CountedMessages = burst.CountedMessages + 1 };
+        }
+
+        if (entry.Span is { } span)
+        {
+            burst = burst with { Spans = [.. burst.Spans ?? [], span] };
         }
 
         return entry;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Cluster;
@@ -21,6 +22,7 @@ internal sealed class PeerEndpoint(
     Departures departures,
     AccountLimit accounts,
     GatewayMetrics metrics,
+    GatewayTraces traces,
     IOptions<GatewayOptions> options,
     IOptions<DoorOptions> door,
     IOptions<IdentityOptions> identityOptions,
@@ -52,9 +54,13 @@ internal sealed class PeerEndpoint(
             return;
         }
 
+        // The request's own activity would be the parent of all that its connection ever does.
+        Activity.Current = null;
+        var span = traces.StartConnect(request.Form);
         using var late = new CancellationTokenSource(door.Value.UpgradeTimeout, time);
         var upgrading = upgrade.RunAsync(context, request, late.Token);
         await ((Task)upgrading).WaitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        span?.Dispose();
         if (!upgrading.IsCompleted)
         {
             _ = AbandonAsync(upgrading);

@@ -17,11 +17,11 @@ internal sealed partial class SendPermissions(PeerId peer, HeldIdentity identity
         }
         catch (Exception exception)
         {
-            LogFailed(exception, peer);
+            LogFailed(exception);
             return false;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The send policy failed, and denied peer {PeerId} to send.")]
-    private partial void LogFailed(Exception exception, PeerId peerId);
+    [LoggerMessage(1, LogLevel.Warning, "The send policy failed, and a message was denied.")]
+    private partial void LogFailed(Exception exception);
 }

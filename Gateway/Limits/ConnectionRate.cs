@@ -7,6 +7,9 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
 {
     private const int FragmentsPerMessage = 10;
 
+    /// <summary>How many messages may come at once, at whatever rate, before the connection counts as busy.</summary>
+    private const int QuietMessages = 32;
+
     private static readonly TimeSpan Forgiveness = TimeSpan.FromMinutes(1);
 
     private readonly long _second = time.TimestampFrequency;
@@ -16,9 +19,13 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
     private RateBucket _refusals;
     private RateBucket _fragments;
     private RateBucket _pongs;
+    private RateBucket _quiet;
     private SendRights? _rights;
     private long _messageCost;
     private long _bytesPerSecond;
+
+    /// <summary>Whether more messages came lately than most connections ever send, refused ones included.</summary>
+    public bool IsBusy => _quiet.Wait(time.GetTimestamp(), QuietMessages * _messageCost, _messageCost) > 0;
 
     /// <summary>Counts a message, if it comes at a rate that may be.</summary>
     /// <returns>Null when it does; otherwise when the next one may come.</returns>
@@ -31,6 +38,7 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
         }
 
         var now = time.GetTimestamp();
+        _quiet.Take(now, _messageCost);
         var bytesCost = bytes * _second / _bytesPerSecond;
         var wait = Math.Max(_messages.Wait(now, _burst, _messageCost), _bytes.Wait(now, _burst, bytesCost));
         if (wait > 0)

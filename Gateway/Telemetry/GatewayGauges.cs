@@ -5,7 +5,7 @@ using SignalFire.Gateway.Protocol;
 namespace SignalFire.Gateway.Telemetry;
 
 /// <summary>What a gateway is asked for when its metrics are read, and what costs nothing until then.</summary>
-internal sealed class GatewayGauges(IMeterFactory meters, ConnectionTable connections, Drain drain, ReachableSilos silos) : IHostedService
+internal sealed class GatewayGauges(IMeterFactory meters, GatewayMetrics metrics, ConnectionTable connections, Drain drain, ReachableSilos silos) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -16,6 +16,7 @@ internal sealed class GatewayGauges(IMeterFactory meters, ConnectionTable connec
         meter.CreateObservableGauge("signalfire.outbox.bytes", () => connections.Measure().OutboxBytes, "By", "Bytes of them.");
         meter.CreateObservableGauge("signalfire.silos", silos.Observe, "{silo}", "Silos that this gateway can reach.");
         meter.CreateObservableGauge("signalfire.draining", () => drain.IsDraining ? 1 : 0, unit: null, "1 while peers are asked to go elsewhere, 0 otherwise.");
+        metrics.Begin();
         return Task.CompletedTask;
     }
 

@@ -39,6 +39,24 @@ internal sealed class GatewayMetrics(IMeterFactory meters, TimeProvider time)
     private readonly Counter<long> _reattaches = meters.Create(MeterName).CreateCounter<long>(
         "signalfire.reattaches", "{peer}", "Tries to attach a peer anew whose attachment was lost.");
 
+    /// <summary>Lets every counter be there, at 0, before the first of its kind happens: a rate from nothing to one can't be computed.</summary>
+    public void Begin()
+    {
+        foreach (var form in Enum.GetValues<WireForm>())
+        {
+            foreach (var outcome in new[] { AttachOutcome.Started, AttachOutcome.Resumed, AttachOutcome.ResumedWithGap })
+            {
+                _connects.Add(0, MetricTags.Protocol(form), MetricTags.Session(outcome));
+            }
+        }
+
+        BeginEach(_disconnects, MetricTags.Reasons);
+        BeginEach(_refusals, MetricTags.Refusals);
+        BeginEach(_sent, MetricTags.Sent);
+        BeginEach(_reattaches, MetricTags.Reattaches);
+        _written.Add(0);
+    }
+
     /// <summary>A connection is taken.</summary>
     public void Connected(WireForm form, AttachOutcome outcome) => _connects.Add(1, MetricTags.Protocol(form), MetricTags.Session(outcome));
 
@@ -47,13 +65,13 @@ internal sealed class GatewayMetrics(IMeterFactory meters, TimeProvider time)
 
     /// <summary>A request was refused.</summary>
     /// <param name="reason">One of <see cref="RefusalReason"/>.</param>
-    public void Refused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void Refused(string reason) => _refusals.Add(1, MetricTags.Refusal(reason));
 
     /// <summary>Messages for a target have an outcome.</summary>
     public void Sent(DeliveryOutcome outcome, int messages) => _sent.Add(messages, MetricTags.Outcome(outcome));
 
     /// <summary>A message got no target: its sender is told that it can't be honoured.</summary>
-    public void Sent(Fault fault) => _sent.Add(1, new KeyValuePair<string, object?>("outcome", fault.Code));
+    public void Sent(Fault fault) => _sent.Add(1, MetricTags.Outcome(fault.Code));
 
     /// <summary>Messages were written.</summary>
     public void Written(int messages)
@@ -82,4 +100,12 @@ internal sealed class GatewayMetrics(IMeterFactory meters, TimeProvider time)
     /// <summary>A peer was attached anew, or was not.</summary>
     /// <param name="outcome">Null when the cluster did not answer; it is tried again.</param>
     public void Reattached(AttachOutcome? outcome) => _reattaches.Add(1, MetricTags.Reattach(outcome));
+
+    private static void BeginEach(Counter<long> counter, IEnumerable<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var tag in tags)
+        {
+            counter.Add(0, tag);
+        }
+    }
 }

@@ -13,6 +13,31 @@ internal static class MetricTags
     private static readonly KeyValuePair<string, object?>[] Outcomes =
         [.. Enum.GetValues<DeliveryOutcome>().Select(outcome => new KeyValuePair<string, object?>("outcome", TextOf(outcome)))];
 
+    private static readonly CloseReason[] CloseReasons =
+    [
+        CloseReason.Normal, CloseReason.GatewayLeaving, CloseReason.BinaryMessage, CloseReason.MessageTooBig, CloseReason.Drain, CloseReason.Lost,
+        CloseReason.TooSlow, CloseReason.Resume, CloseReason.RateLimited, CloseReason.BadMessages, CloseReason.Unauthorized, CloseReason.Replaced,
+    ];
+
+    private static readonly string[] SentOutcomes =
+    [
+        "delivered", "held", ErrorCode.PeerUnknown, ErrorCode.PeerGone, ErrorCode.MailboxFull, ErrorCode.Denied, ErrorCode.Unavailable,
+        ErrorCode.BadMessage, ErrorCode.TooManyTargets, ErrorCode.RateLimited,
+    ];
+
+    /// <summary>All reasons of disconnects.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Reasons => CloseReasons.Select(Reason);
+
+    /// <summary>All reasons of refusals.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Refusals => RefusalReason.All.Select(Refusal);
+
+    /// <summary>All outcomes of messages.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Sent => SentOutcomes.Select(Outcome);
+
+    /// <summary>All outcomes of reattaches.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Reattaches =>
+        new AttachOutcome?[] { AttachOutcome.Resumed, AttachOutcome.Replaced, AttachOutcome.Lost, null }.Select(Reattach);
+
     /// <summary>The form of the protocol.</summary>
     public static KeyValuePair<string, object?> Protocol(WireForm form) => form is WireForm.V1 ? V1 : Classic;
 
@@ -26,6 +51,14 @@ internal static class MetricTags
 
     /// <summary>What became of messages.</summary>
     public static KeyValuePair<string, object?> Outcome(DeliveryOutcome outcome) => Outcomes[(int)outcome];
+
+    /// <summary>What became of a message that was not dispatched.</summary>
+    /// <param name="code">One of the error codes.</param>
+    public static KeyValuePair<string, object?> Outcome(string code) => new("outcome", code);
+
+    /// <summary>Why a request was refused.</summary>
+    /// <param name="reason">One of <see cref="RefusalReason"/>.</param>
+    public static KeyValuePair<string, object?> Refusal(string reason) => new("reason", reason);
 
     /// <summary>Why a connection ended.</summary>
     public static KeyValuePair<string, object?> Reason(CloseReason reason) => new("reason", reason.Text.Replace(' ', '-'));

@@ -19,6 +19,13 @@ internal static class RefusalReason
     public const string Full = "full";
     public const string Busy = "busy";
 
+    /// <summary>All of them.</summary>
+    public static readonly string[] All =
+    [
+        NoWebSocket, UnknownSubprotocol, BadSeq, BadPeerId, PeerIdTaken, Unavailable, Unauthorized, Forbidden, IdentityLimit, IdentityUnavailable,
+        Origin, AddressLimit, AccountLimit, Full, Busy,
+    ];
+
     /// <summary>The reason of an authentication that let nobody in.</summary>
     public static string OfStatus(int status) => status switch
     {

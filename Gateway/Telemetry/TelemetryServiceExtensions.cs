@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace SignalFire.Gateway.Telemetry;
 
@@ -9,6 +10,9 @@ internal static class TelemetryServiceExtensions
     {
         services.AddMetrics();
         services.TryAddSingleton<GatewayMetrics>();
+        services.AddOptionsWithValidateOnStart<TraceOptions>().BindConfiguration(TraceOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TraceOptions>, TraceOptionsValidator>());
+        services.TryAddSingleton<GatewayTraces>();
         services.TryAddSingleton<ReachableSilos>();
         services.AddHostedService<GatewayGauges>();
     }

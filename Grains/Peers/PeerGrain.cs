@@ -149,7 +149,17 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     }
 
     /// <inheritdoc/>
-    public ValueTask<DeliveryOutcome> DeliverAsync(Envelope envelope)
+    public ValueTask<DeliveryOutcome> DeliverAsync(Envelope envelope) => envelope.Trace is { } trace ? DeliverTracedAsync(envelope, trace) : DeliverUntracedAsync(envelope);
+
+    private async ValueTask<DeliveryOutcome> DeliverTracedAsync(Envelope envelope, string trace)
+    {
+        using var span = PeerTraces.StartDeliver(trace);
+        var outcome = await DeliverUntracedAsync(envelope);
+        span?.SetTag("signalfire.outcome", PeerTags.Outcome(outcome).Value);
+        return outcome;
+    }
+
+    private ValueTask<DeliveryOutcome> DeliverUntracedAsync(Envelope envelope)
     {
         var news = _peer.DeliverAsync(envelope, out var again);
         if (!again && news is { IsCompletedSuccessfully: true, Result: not (DeliveryOutcome.Held or DeliveryOutcome.OutOfTurn) and var refused })

@@ -30,10 +30,22 @@ internal sealed class PeerMetrics : ILifecycleParticipant<ISiloLifecycle>
         meter.CreateObservableGauge("signalfire.unseen.messages", () => Volatile.Read(ref _unseen), "{message}", "Messages that v1 peers were sent and have not said to have seen.");
     }
 
-    /// <summary>Nothing to take part in: being asked, it is made with the silo, and its numbers are there before the first peer is.</summary>
-    public void Participate(ISiloLifecycle lifecycle)
+    /// <summary>Begins with the silo, before the first peer is there.</summary>
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe<PeerMetrics>(ServiceLifecycleStage.BecomeActive, _ =>
     {
-    }
+        // From nothing to one there is no rate to compute: so every counter is there, at 0.
+        foreach (var tag in PeerTags.LastOutcomes)
+        {
+            _deliveries.Add(0, tag);
+        }
+
+        foreach (var outcome in new[] { AttachOutcome.Resumed, AttachOutcome.ResumedWithGap, AttachOutcome.Refused })
+        {
+            _resumes.Add(0, PeerTags.Resume(outcome));
+        }
+
+        return Task.CompletedTask;
+    });
 
     /// <summary>Messages for a peer have their last outcome.</summary>
     public void Delivered(DeliveryOutcome outcome, int messages) => _deliveries.Add(messages, PeerTags.Outcome(outcome));

@@ -8,6 +8,10 @@ internal static class PeerTags
     private static readonly KeyValuePair<string, object?>[] Outcomes =
         [.. Enum.GetValues<DeliveryOutcome>().Select(outcome => new KeyValuePair<string, object?>("outcome", TextOf(outcome)))];
 
+    /// <summary>The outcomes that deliveries end with.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> LastOutcomes =>
+        new[] { DeliveryOutcome.Delivered, DeliveryOutcome.PeerUnknown, DeliveryOutcome.PeerGone, DeliveryOutcome.MailboxFull, DeliveryOutcome.Unavailable }.Select(Outcome);
+
     /// <summary>What became of messages.</summary>
     public static KeyValuePair<string, object?> Outcome(DeliveryOutcome outcome) => Outcomes[(int)outcome];
 

@@ -29,8 +29,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram EmbeddedGateway(params string[] settings) => new("embedded gateway", BuiltPrograms.Gateway, settings);
 
     /// <summary>A gateway that is a client of a cluster.</summary>
-    public static RunningProgram Gateway(string redis, string cluster) =>
-        new("gateway", BuiltPrograms.Gateway, [$"--ConnectionStrings:redis={redis}", $"--Orleans:ClusterId={cluster}", .. NoRate]);
+    public static RunningProgram Gateway(string redis, string cluster, params string[] settings) =>
+        new("gateway", BuiltPrograms.Gateway, [$"--ConnectionStrings:redis={redis}", $"--Orleans:ClusterId={cluster}", .. NoRate, .. settings]);
 
     /// <summary>A gateway that hosts a silo of a cluster.</summary>
     public static RunningProgram HostingGateway(string redis, string cluster) =>
