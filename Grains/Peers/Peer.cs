@@ -518,7 +518,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return;
         }
 
-        _mailbox.Settle(session.TakeDoubted(), outcome is DeliveryOutcome.PeerGone ? outcome : DeliveryOutcome.Unavailable);
+        _mailbox.Settle(session.TakeDoubted(), DeliveryOutcome.Unavailable);
         _mailbox.Settle(session.TakeUnsettled(), outcome);
     }
 }
