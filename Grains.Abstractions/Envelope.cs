@@ -44,19 +44,17 @@ public sealed class Envelope(PeerId sender, ConnectionId source, long number, by
     [Id(8)]
     public bool MayHaveArrived { get; private init; }
 
+    /// <summary>The trace it is part of (W3C <c>traceparent</c>), for the few that are traced.</summary>
+    [Id(9)]
+    public string? Trace { get; init; }
+
+    /// <summary>The same, as part of a trace.</summary>
+    public Envelope Traced(string trace) => With(After, MayHaveArrived, trace);
+
     /// <summary>The same for another call.</summary>
     /// <param name="after">What it must not overtake now; null for what it was.</param>
     public Envelope Repeated(long? after = null) =>
-        MayHaveArrived && after is null
-            ? this
-            : new Envelope(Sender, Source, Number, Texts)
-            {
-                After = after ?? After,
-                SeqAt = SeqAt,
-                HasSeq = HasSeq,
-                SenderEpoch = SenderEpoch,
-                MayHaveArrived = true,
-            };
+        MayHaveArrived && after is null ? this : With(after ?? After, mayHaveArrived: true, Trace);
 
     /// <summary>How long the texts are together, in bytes.</summary>
     public int Bytes
@@ -72,4 +70,14 @@ public sealed class Envelope(PeerId sender, ConnectionId source, long number, by
             return bytes;
         }
     }
+
+    private Envelope With(long after, bool mayHaveArrived, string? trace) => new(Sender, Source, Number, Texts)
+    {
+        After = after,
+        SeqAt = SeqAt,
+        HasSeq = HasSeq,
+        SenderEpoch = SenderEpoch,
+        MayHaveArrived = mayHaveArrived,
+        Trace = trace,
+    };
 }

@@ -6,6 +6,7 @@ using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 using SignalFire.Streams;
 
@@ -16,6 +17,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
 {
     private readonly IceServers _ice;
     private readonly GatewayOptions _options;
+    private readonly GatewayMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<Connection> _logger;
     private readonly Outbox _outbox;
@@ -42,6 +44,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         FirstCalls firstCalls,
         BusyTurns turns,
         GatewayOptions options,
+        GatewayMetrics metrics,
         TimeProvider time,
         ILogger<Connection> logger)
     {
@@ -50,10 +53,11 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         Form = form;
         _ice = ice;
         _options = options;
+        _metrics = metrics;
         _time = time;
         _logger = logger;
         _turns = turns;
-        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form);
+        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form, metrics);
         View = new SessionView(Id, form, seen, time);
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
@@ -63,7 +67,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
             cluster,
             delivery,
             new NewTargets(firstCalls, options, time),
-            new Answers(_outbox, options.RetryAfter, logger),
+            new Answers(_outbox, options.RetryAfter, metrics, logger),
             options,
             time);
         Attachment = new PeerAttachment(cluster, this, reattaching, time);
@@ -87,6 +91,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
 
     /// <summary>Its hold on the peer.</summary>
     public PeerAttachment Attachment { get; }
+
+    /// <summary>What waits to be written.</summary>
+    public (int Messages, long Bytes) OutboxDepth => _outbox.Depth;
 
     /// <summary>Whether the gateway is ending it; what its peer still sends is not heard.</summary>
     public bool IsClosing => _reason is not null || _isDraining;
@@ -117,7 +124,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
             _ = AbortLaterAsync();
         }
 
-        var reader = new ConnectionReader(this, socket, _dispatcher, new ConnectionRate(Identity, _options, _time), _turns, _options);
+        var reader = new ConnectionReader(this, socket, _dispatcher, new ConnectionRate(Identity, _options, _time), _turns, _metrics, _options);
         if (stream is not null)
         {
             stream.PacePongAsync = reader.PacePongAsync;

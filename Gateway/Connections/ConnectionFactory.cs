@@ -4,6 +4,7 @@ using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
@@ -19,6 +20,7 @@ internal sealed class ConnectionFactory(
     ISendPolicy policy,
     IceServers ice,
     IOptions<GatewayOptions> options,
+    GatewayMetrics metrics,
     TimeProvider time,
     ILogger<Connection> logger)
 {
@@ -27,5 +29,5 @@ internal sealed class ConnectionFactory(
     /// <param name="form">The form of the protocol it speaks.</param>
     /// <param name="seen">The last message it has seen of the session it resumes; 0 for a new one.</param>
     public Connection Create(PeerId peer, PeerIdentity identity, WireForm form, long seen = 0) =>
-        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, ice, cluster, reattaching, delivery, firstCalls, turns, options.Value, time, logger);
+        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, ice, cluster, reattaching, delivery, firstCalls, turns, options.Value, metrics, time, logger);
 }

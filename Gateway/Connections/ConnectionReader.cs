@@ -2,11 +2,13 @@ using System.Net.WebSockets;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Telemetry;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>The one reader of a connection's socket.</summary>
-internal sealed class ConnectionReader(Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, BusyTurns turns, GatewayOptions options)
+internal sealed class ConnectionReader(
+    Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, BusyTurns turns, GatewayMetrics metrics, GatewayOptions options)
 {
     /// <summary>How many messages are read in one turn; one to many counts once for each target.</summary>
     private const int TurnMessages = 8;
@@ -194,6 +196,7 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
 
     private void RefuseForRate(ReadOnlySpan<byte> reference, TimeSpan retryAfter)
     {
+        metrics.Sent(Fault.RateLimited);
         connection.Answer(GatewayMessage.Error(Fault.RateLimited, reference, retryAfter));
         if (!rate.TryRefuse())
         {
@@ -203,6 +206,7 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
 
     private void Refuse(Fault fault, ReadOnlySpan<byte> reference)
     {
+        metrics.Sent(fault);
         connection.Answer(GatewayMessage.Error(fault, reference, fault.RetryAfter));
         if (fault.RetryAfter == TimeSpan.Zero && ++_badInRow >= options.MaxBadMessagesInRow)
         {

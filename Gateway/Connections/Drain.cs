@@ -22,6 +22,10 @@ internal sealed partial class Drain(
 
     private CancellationTokenRegistration _stopping;
     private int _watching;
+    private int _running;
+
+    /// <summary>Whether peers are asked to go elsewhere.</summary>
+    public bool IsDraining => connections.IsClosed || Volatile.Read(ref _running) > 0;
 
     /// <summary>How long a stop may drain: the last connection's answers and close frames have to fit behind it.</summary>
     private TimeSpan StopTime
@@ -92,6 +96,19 @@ internal sealed partial class Drain(
         var spread = TimeSpan.FromSeconds(Math.Min((double)leaving.Length / ClosesPerSecond, longest.TotalSeconds));
         LogDraining(leaving.Length, spread.TotalSeconds, why);
 
+        Interlocked.Increment(ref _running);
+        try
+        {
+            await CloseAsync(leaving, spread, goOn);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private async Task CloseAsync(Connection[] leaving, TimeSpan spread, Func<bool> goOn)
+    {
         var started = time.GetTimestamp();
         for (var i = 0; i < leaving.Length; i++)
         {

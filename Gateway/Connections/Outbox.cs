@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
@@ -11,7 +12,7 @@ namespace SignalFire.Gateway.Connections;
 /// Answers to the peer's own messages are not bounded here: one call may refuse thousands at once, which is no fault of a peer that reads.
 /// The connection's reader waits for room instead.
 /// </remarks>
-internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : IThreadPoolWorkItem
+internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, GatewayMetrics? metrics = null) : IThreadPoolWorkItem
 {
     /// <summary>How much is written to the socket at once.</summary>
     private const int BurstBytes = 32 * 1024;
@@ -30,6 +31,18 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
 
     /// <summary>Completes when the close frame is written, or can't be.</summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>What waits, in messages and answers and their bytes; what is being written counts in bytes only.</summary>
+    public (int Messages, long Bytes) Depth
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_queue.Count, _bytes + _answerBytes);
+            }
+        }
+    }
 
     /// <summary>Starts writing: first <paramref name="greeting"/>, then what came meanwhile.</summary>
     public void Open(WebSocket socket, CoalescingStream? stream, byte[] greeting)
@@ -71,11 +84,14 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
             var seq = item.FirstSeq;
             foreach (var envelope in item.Envelopes)
             {
+                var end = seq + envelope.Texts.Length;
+                var span = envelope.Trace is { } trace && end - 1 > after ? GatewayTraces.StartWrite(trace) : null;
                 foreach (var text in envelope.Texts)
                 {
                     if (seq > after)
                     {
-                        _queue.Enqueue(new OutboxEntry(text, form is WireForm.V1 ? seq : 0, envelope.SeqAt, envelope.HasSeq));
+                        // All of the envelope is written with its last text.
+                        _queue.Enqueue(new OutboxEntry(text, form is WireForm.V1 ? seq : 0, envelope.SeqAt, envelope.HasSeq, Span: seq == end - 1 ? span : null));
                     }
 
                     seq++;
@@ -170,6 +186,8 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
             {
                 await _writer!.WriteAsync(burst);
                 Count(burst);
+                burst.Spans?.ForEach(static span => span.Dispose());
+                metrics?.Written(burst.CountedMessages);
             }
 
             if (close is null)
@@ -218,14 +236,14 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
                 return false;
             }
 
-            var counted = 0;
-            var first = Dequeue(ref counted);
+            var taken = default(Burst);
+            var first = Dequeue(ref taken);
             List<OutboxEntry>? rest = null;
             var size = first.Text.Length;
             while (_queue.TryPeek(out var next) && size + next.Text.Length <= BurstBytes)
             {
                 size += next.Text.Length;
-                (rest ??= []).Add(Dequeue(ref counted));
+                (rest ??= []).Add(Dequeue(ref taken));
             }
 
             if (HasRoomForAnswers)
@@ -233,7 +251,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
                 MakeRoom();
             }
 
-            burst = new Burst(first, rest, counted);
+            burst = taken with { First = first, Rest = rest };
             return true;
         }
     }
@@ -245,7 +263,8 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         _answerBytes += answer.Text.Length;
     }
 
-    private OutboxEntry Dequeue(ref int counted)
+    /// <summary>Takes the next, and counts it in the burst it becomes a part of.</summary>
+    private OutboxEntry Dequeue(ref Burst burst)
     {
         var entry = _queue.Dequeue();
         if (entry.IsAnswer)
@@ -255,7 +274,12 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form) : ITh
         }
         else
         {
-            counted += entry.Text.Length;
+            burst = burst with { CountedBytes = burst.CountedBytes + entry.Text.Length, CountedMessages = burst.CountedMessages + 1 };
+        }
+
+        if (entry.Span is { } span)
+        {
+            burst = burst with { Spans = [.. burst.Spans ?? [], span] };
         }
 
         return entry;

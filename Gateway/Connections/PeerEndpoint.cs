@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Cluster;
@@ -6,6 +7,7 @@ using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Sessions;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
@@ -19,6 +21,8 @@ internal sealed class PeerEndpoint(
     ConnectionTable connections,
     Departures departures,
     AccountLimit accounts,
+    GatewayMetrics metrics,
+    GatewayTraces traces,
     IOptions<GatewayOptions> options,
     IOptions<DoorOptions> door,
     IOptions<IdentityOptions> identityOptions,
@@ -50,9 +54,13 @@ internal sealed class PeerEndpoint(
             return;
         }
 
+        // The request's own activity would be the parent of all that its connection ever does.
+        Activity.Current = null;
+        var span = traces.StartConnect(request.Form);
         using var late = new CancellationTokenSource(door.Value.UpgradeTimeout, time);
         var upgrading = upgrade.RunAsync(context, request, late.Token);
         await ((Task)upgrading).WaitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        span?.Dispose();
         if (!upgrading.IsCompleted)
         {
             _ = AbandonAsync(upgrading);
@@ -80,6 +88,7 @@ internal sealed class PeerEndpoint(
         await using var abort = PatientAbort.Install(context, time);
         var reason = CloseReason.Lost;
         connections.Add(connection);
+        metrics.Connected(connection.Form, attachment.Outcome);
         try
         {
             if (!attachment.WasThere && attachment.Outcome is AttachOutcome.Started)
@@ -101,6 +110,7 @@ internal sealed class PeerEndpoint(
         finally
         {
             connections.Remove(connection);
+            metrics.Disconnected(reason);
             accounts.Leave(connection.Identity.Now.Account);
             await departures.LeaveAsync(connection, attachment, reason);
             connection.Dispose();

@@ -1,10 +1,11 @@
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Connections;
 
 /// <summary>Attaches peers anew whose attachment was lost with a silo: paced, until it works or the connection ends.</summary>
-internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching> logger) : IDisposable
+internal sealed partial class Reattaching(GatewayMetrics metrics, TimeProvider time, ILogger<Reattaching> logger) : IDisposable
 {
     /// <summary>How many attach at once: enough to keep a cluster busy, too few to drown it.</summary>
     private const int AtOnce = 128;
@@ -77,6 +78,7 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
         try
         {
             var attached = await attachment.AttachAsync(connection.View.RequestAnew(), CancellationToken.None);
+            metrics.Reattached(attached.Outcome);
             switch (attached.Outcome)
             {
                 case AttachOutcome.Replaced:
@@ -95,6 +97,7 @@ internal sealed partial class Reattaching(TimeProvider time, ILogger<Reattaching
         }
         catch (Exception exception)
         {
+            metrics.Reattached(outcome: null);
             LogFailed(exception, connection.Peer);
             return false;
         }

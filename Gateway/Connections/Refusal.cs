@@ -1,5 +1,6 @@
 using System.Globalization;
 using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Telemetry;
 
 namespace SignalFire.Gateway.Connections;
 
@@ -9,6 +10,7 @@ internal static class Refusal
     /// <summary>426: a plain request came to the place of WebSockets.</summary>
     public static Task UpgradeRequiredAsync(HttpContext context)
     {
+        context.CountRefusal(RefusalReason.NoWebSocket);
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.Connection = "Upgrade";
         return TypedResults.Problem(
@@ -20,6 +22,7 @@ internal static class Refusal
     /// <summary>400: subprotocols were asked for, and none of them is ours.</summary>
     public static Task UnknownSubprotocolAsync(HttpContext context) => BadRequestAsync(
         context,
+        RefusalReason.UnknownSubprotocol,
         "Unknown subprotocol",
         context.WebSockets.WebSocketRequestedProtocols.Any(AccessToken.IsToken)
             ? "Offer 'signalfire.v1' beside the token: a browser refuses a connection for which none of its subprotocols is chosen, and a token is never chosen."
@@ -27,21 +30,26 @@ internal static class Refusal
 
     /// <summary>400: <c>seq</c> is not a sequence number.</summary>
     public static Task BadSeqAsync(HttpContext context) => BadRequestAsync(
-        context, "Bad seq", "'seq' in the query is the sequence number of the last message that was seen: 0 or more.");
+        context, RefusalReason.BadSeq, "Bad seq", "'seq' in the query is the sequence number of the last message that was seen: 0 or more.");
 
     /// <summary>400: a proposed id that can't be one.</summary>
     public static Task BadPeerIdAsync(HttpContext context) => BadRequestAsync(
-        context, "Bad peerId", $"A proposed 'peerId' has {ProposedPeerId.MinLength} to {ProposedPeerId.MaxLength} letters, digits and '-._~'.");
+        context, RefusalReason.BadPeerId, "Bad peerId", $"A proposed 'peerId' has {ProposedPeerId.MinLength} to {ProposedPeerId.MaxLength} letters, digits and '-._~'.");
 
     /// <summary>409: the proposed id is another's.</summary>
-    public static Task PeerIdTakenAsync(HttpContext context) => TypedResults.Problem(
-        statusCode: StatusCodes.Status409Conflict,
-        title: "peerId taken",
-        detail: "Another peer has this id. Come back with your resume token if it is you, or with another id.").ExecuteAsync(context);
+    public static Task PeerIdTakenAsync(HttpContext context)
+    {
+        context.CountRefusal(RefusalReason.PeerIdTaken);
+        return TypedResults.Problem(
+            statusCode: StatusCodes.Status409Conflict,
+            title: "peerId taken",
+            detail: "Another peer has this id. Come back with your resume token if it is you, or with another id.").ExecuteAsync(context);
+    }
 
     /// <summary>503: the cluster can't be reached, or can't name or attach the peer.</summary>
     public static Task UnavailableAsync(HttpContext context, TimeSpan retryAfter)
     {
+        context.CountRefusal(RefusalReason.Unavailable);
         RetryAfter(context, retryAfter);
         return TypedResults.Problem(
             statusCode: StatusCodes.Status503ServiceUnavailable,
@@ -52,6 +60,7 @@ internal static class Refusal
     /// <summary>401, 403, 429 or 503: the authentication did not let the peer in.</summary>
     public static Task UnauthenticatedAsync(HttpContext context, PeerAuthentication authentication, TimeSpan retryAfter)
     {
+        context.CountRefusal(RefusalReason.OfStatus(authentication.Status));
         if (authentication.Status is StatusCodes.Status401Unauthorized)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -67,6 +76,9 @@ internal static class Refusal
     private static void RetryAfter(HttpContext context, TimeSpan after) =>
         context.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    private static Task BadRequestAsync(HttpContext context, string title, string detail) =>
-        TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: title, detail: detail).ExecuteAsync(context);
+    private static Task BadRequestAsync(HttpContext context, string reason, string title, string detail)
+    {
+        context.CountRefusal(reason);
+        return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: title, detail: detail).ExecuteAsync(context);
+    }
 }

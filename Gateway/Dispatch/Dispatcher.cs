@@ -89,7 +89,7 @@ internal sealed class Dispatcher(
         }
 
         Targets = 1;
-        Add(queue, new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, targets: 1)));
+        Add(queue, new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, targets: 1), time.GetTimestamp()));
         return null;
     }
 
@@ -118,7 +118,7 @@ internal sealed class Dispatcher(
         }
 
         Targets = queues.Count;
-        var queued = new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, queues.Count));
+        var queued = new QueuedMessage(source.Text.Compose(message), message.HasSeq, AnswerTo(message, queues.Count), time.GetTimestamp());
         foreach (var queue in queues)
         {
             Add(queue, queued);

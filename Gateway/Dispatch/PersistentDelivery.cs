@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using SignalFire.Gateway.Cluster;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Dispatch;
@@ -8,7 +10,7 @@ namespace SignalFire.Gateway.Dispatch;
 /// So is one that is under way when a silo is lost, since nobody would say that it was lost with it: once for each loss, and whichever
 /// silo it went to, which this process can't know.
 /// </remarks>
-internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluster, TimeProvider time)
+internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluster, TimeProvider time, GatewayTraces? traces = null)
 {
     private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), Longest: TimeSpan.FromSeconds(1));
 
@@ -17,7 +19,21 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
     /// The grain's answer; <see cref="DeliveryOutcome.Unavailable"/> when there was none within <see cref="GatewayOptions.DeliveryPatience"/>, or
     /// there is no silo to ask.
     /// </returns>
-    public async ValueTask<DeliveryOutcome> DeliverAsync(IPeerGrain grain, Envelope envelope, Action<Exception> onFailure)
+    public ValueTask<DeliveryOutcome> DeliverAsync(IPeerGrain grain, Envelope envelope, Action<Exception> onFailure) =>
+        // One that is asked about again was told of already.
+        !envelope.MayHaveArrived && traces?.StartSend(envelope) is { } span ? DeliverTracedAsync(grain, envelope, onFailure, span) : DeliverUntracedAsync(grain, envelope, onFailure);
+
+    private async ValueTask<DeliveryOutcome> DeliverTracedAsync(IPeerGrain grain, Envelope envelope, Action<Exception> onFailure, Activity span)
+    {
+        using (span)
+        {
+            var outcome = await DeliverUntracedAsync(grain, envelope.Traced(span.Id!), onFailure);
+            span.SetTag("signalfire.outcome", MetricTags.Outcome(outcome).Value);
+            return outcome;
+        }
+    }
+
+    private async ValueTask<DeliveryOutcome> DeliverUntracedAsync(IPeerGrain grain, Envelope envelope, Action<Exception> onFailure)
     {
         long? started = null;
         var earlier = Task.CompletedTask;

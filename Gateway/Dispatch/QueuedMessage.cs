@@ -6,8 +6,9 @@ namespace SignalFire.Gateway.Dispatch;
 /// <param name="Text">The text that the target gets.</param>
 /// <param name="HasSeq">Whether it has a <c>seq</c> of the sender's own.</param>
 /// <param name="Answer">The answer that the sender asked for, if it did.</param>
+/// <param name="ReadAt">When it was read, as a timestamp.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct QueuedMessage(byte[] Text, bool HasSeq = false, SendAnswer? Answer = null)
+internal readonly record struct QueuedMessage(byte[] Text, bool HasSeq = false, SendAnswer? Answer = null, long ReadAt = 0)
 {
     /// <summary>What it costs besides its text, about: its places in queues, its answer, its part of a call.</summary>
     private const int Overhead = 256;

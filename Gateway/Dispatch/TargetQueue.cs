@@ -115,6 +115,7 @@ internal sealed class TargetQueue(
     /// <summary>Tells the sender what became of a message that did not get into the queue.</summary>
     public void Refuse(QueuedMessage message, DeliveryOutcome outcome)
     {
+        results.OnOutcome(outcome, messages: 1);
         if (message.Answer is null)
         {
             results.OnRefused(target, outcome, messages: 1);
@@ -160,8 +161,10 @@ internal sealed class TargetQueue(
                 outcome = await CallAsync(batch);
             }
 
+            results.OnAnswered(messages);
             if (outcome is DeliveryOutcome.Held)
             {
+                results.OnOutcome(outcome, messages.Length);
                 Hold(batch);
             }
             else
@@ -223,6 +226,7 @@ internal sealed class TargetQueue(
 
     private void Settle(Batch batch, DeliveryOutcome outcome)
     {
+        results.OnOutcome(outcome, batch.Messages.Length);
         var (refused, cost) = (0, 0);
         foreach (var message in batch.Messages)
         {

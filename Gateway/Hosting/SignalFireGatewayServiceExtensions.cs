@@ -11,6 +11,7 @@ using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Sessions;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
 using SignalFire.Silo.Health;
 
@@ -29,12 +30,13 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddIdentity();
         services.TryAddIce();
         services.TryAddDoor();
+        services.TryAddTelemetry();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionFactory>();
         services.TryAddSingleton<Reattaching>();
         services.TryAddSingleton(static services => new PersistentDelivery(
-            services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<GatewayTraces>()));
         services.TryAddSingleton(static services => new FirstCalls(services.GetRequiredService<IOptions<GatewayOptions>>().Value.FirstCalls));
         services.TryAddSingleton<BusyTurns>();
         services.TryAddSingleton<Departures>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SignalFire.Grains;
 using SignalFire.Grains.Cluster;
 using SignalFire.Grains.Peers;
+using SignalFire.Grains.Telemetry;
 
 namespace Orleans.Hosting;
 
@@ -19,6 +20,9 @@ public static class SignalFireGrainsHostingExtensions
         silo.UsePeerDirectory();
         silo.Services.AddOptionsWithValidateOnStart<PeerGrainOptions>().BindConfiguration(PeerGrainOptions.Section);
         silo.Services.AddSingleton<IValidateOptions<PeerGrainOptions>, PeerGrainOptionsValidator>();
+        silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<PeerMetrics>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<PeerMetrics>());
         silo.Services.AddSingleton<SiloLosses>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<SiloLosses>());
         // The clock of the peers alone: a test can turn it without turning the silo's.

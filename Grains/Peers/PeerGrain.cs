@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using SignalFire.Grains.Cluster;
+using SignalFire.Grains.Telemetry;
 using SignalFire.Streams;
 
 namespace SignalFire.Grains.Peers;
@@ -15,7 +16,7 @@ namespace SignalFire.Grains.Peers;
 [GrainType(PeerStreams.Namespace), Reentrant]
 internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGrainMigrationParticipant, IDisposable
 {
-    /// <summary>How long a peer that nobody is stays in memory after it was last asked for; twice that at most.</summary>
+    /// <summary>How long a peer that nobody is stays in memory after it was last asked for; twice that at most, if nothing of it is to be remembered.</summary>
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a sender that asks again waits for news.</summary>
@@ -27,6 +28,8 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     private readonly TimeProvider _clock;
     private readonly ISiloStatusOracle _silos;
     private readonly Peer _peer;
+    private readonly PeerMetrics _metrics;
+    private readonly PeerTally _tally;
     private readonly PeerTimer _deadline;
     private readonly PeerTimer _leaving;
     private PersistentPush _pushes = null!;
@@ -38,12 +41,15 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         TimeProvider clock,
         IOptions<PeerGrainOptions> options,
         SiloLosses losses,
+        PeerMetrics metrics,
         ISiloStatusOracle silos)
     {
         _time = time;
         _clock = clock;
         _silos = silos;
-        _peer = new Peer(options.Value, time, losses.Since, losses.SinceCrash);
+        _peer = new Peer(options.Value, time, losses.Since, losses.SinceCrash, metrics);
+        _metrics = metrics;
+        _tally = new PeerTally(metrics);
         _deadline = new PeerTimer(time, GrainContext, OnDeadline);
         _leaving = new PeerTimer(time, GrainContext, LeaveUnlessWanted);
     }
@@ -76,6 +82,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     {
         _deadline.Dispose();
         _leaving.Dispose();
+        _tally.Dispose();
     }
 
     /// <inheritdoc/>
@@ -95,6 +102,11 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
 
         var older = _peer.Believer;
         var attachment = _peer.Attach(request);
+        if (request.Claim is not null)
+        {
+            _metrics.Resumed(attachment.Outcome);
+        }
+
         if (attachment.IsAttached && older is { } replaced && replaced != request.Connection)
         {
             TellReplacedAsync(AttachmentItem.ReplacedAt(replaced, attachment.Epoch, isShownAgain)).Ignore();
@@ -132,13 +144,30 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     public ValueTask SeenAsync(long epoch, long seq)
     {
         _peer.See(epoch, seq);
+        _tally.Set(_peer.Measure);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask<DeliveryOutcome> DeliverAsync(Envelope envelope)
+    public ValueTask<DeliveryOutcome> DeliverAsync(Envelope envelope) => envelope.Trace is { } trace ? DeliverTracedAsync(envelope, trace) : DeliverUntracedAsync(envelope);
+
+    private async ValueTask<DeliveryOutcome> DeliverTracedAsync(Envelope envelope, string trace)
+    {
+        using var span = PeerTraces.StartDeliver(trace);
+        var outcome = await DeliverUntracedAsync(envelope);
+        span?.SetTag("signalfire.outcome", PeerTags.Outcome(outcome).Value);
+        return outcome;
+    }
+
+    private ValueTask<DeliveryOutcome> DeliverUntracedAsync(Envelope envelope)
     {
         var news = _peer.DeliverAsync(envelope, out var again);
+        if (!again && news is { IsCompletedSuccessfully: true, Result: not (DeliveryOutcome.Held or DeliveryOutcome.OutOfTurn) and var refused })
+        {
+            // It got no settlement, which would count it.
+            _metrics.Delivered(refused, envelope.Texts.Length);
+        }
+
         CarryOut();
         return again && !news.IsCompleted ? WaitForNewsAsync(news) : new(news);
     }
@@ -159,7 +188,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         // Not at once: a connection that leaves says so itself right after, and whether its session ends.
         if (ConnectionId.TryParse(filterData, out var connection) && _peer.Connection == connection)
         {
-            _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
+            _leaving.SetAtLatest(Deadlines.In(Lingering, _time));
         }
     }
 
@@ -195,6 +224,8 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
             PushAsync(push!).Ignore();
         }
 
+        _tally.Set(_peer.Measure);
+
         _deadline.Set(_peer.Deadline);
         Pin(_peer.IsThere);
         if (!_peer.IsThere)
@@ -202,7 +233,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
             // Not at once: Orleans gives up on a call that met three activations in a row which were just leaving, and while many ask for a
             // peer that is not there, its own attach would be such a call.
             _asked = true;
-            _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
+            _leaving.SetAtLatest(Deadlines.In(Lingering, _time));
         }
     }
 
@@ -219,6 +250,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
             }
 
             _peer.NextPush(out push);
+            _tally.Set(_peer.Measure);
         }
 
         CarryOut();
@@ -282,6 +314,6 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         }
 
         _asked = false;
-        _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
+        _leaving.SetAtLatest(Math.Max(Deadlines.In(Lingering, _time), _peer.RememberedUntil));
     }
 }

@@ -1,7 +1,12 @@
+using SignalFire.Grains.Telemetry;
+
 namespace SignalFire.Grains.Peers;
 
 /// <summary>What becomes of one envelope: perhaps held for a while, then settled, once.</summary>
-internal sealed class Settlement(long number)
+/// <param name="number">The envelope's number.</param>
+/// <param name="messages">How many messages are counted with its outcome.</param>
+/// <param name="metrics">Where they are; null for one that was counted elsewhere.</param>
+internal sealed class Settlement(long number, int messages = 0, PeerMetrics? metrics = null)
 {
     // Continuations run in the grain's turn; whoever waits is a call of the grain.
     private TaskCompletionSource<DeliveryOutcome> _news = new();
@@ -44,6 +49,7 @@ internal sealed class Settlement(long number)
             IsSettled = true;
             Outcome = outcome;
             SettledAt = now;
+            metrics?.Delivered(outcome, messages);
             _news.SetResult(outcome);
         }
     }

@@ -1,3 +1,5 @@
+using SignalFire.Grains.Telemetry;
+
 namespace SignalFire.Grains.Peers;
 
 /// <summary>Recognises envelopes that come again, after a call whose answer was lost or to ask for news, and knows what became of them.</summary>
@@ -7,15 +9,20 @@ internal sealed class Settlements
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
 
     private readonly TimeProvider _time;
+    private readonly PeerMetrics? _metrics;
     private readonly RecentTable<ConnectionId, SourceSettlements> _sources;
 
-    public Settlements(TimeProvider time)
+    public Settlements(TimeProvider time, PeerMetrics? metrics = null)
     {
         _time = time;
+        _metrics = metrics;
         _sources = new RecentTable<ConnectionId, SourceSettlements>(source => source.UsedAt < ForgottenBefore && !source.IsUnsettled);
     }
 
     private long ForgottenBefore => _time.GetTimestamp() - Deadlines.Ticks(Memory, _time);
+
+    /// <summary>When it became known of the last envelope that a connection took it, or may have taken it; null for none.</summary>
+    public long? LastTakenAt => _sources.All.Max(source => source.Value.LastTakenAt);
 
     /// <summary>What another silo needs to recognise what comes again.</summary>
     public SourceSnapshot[] Snapshot()
@@ -72,7 +79,7 @@ internal sealed class Settlements
     /// <summary>Notes an envelope that came for the first time.</summary>
     public Settlement Add(Envelope envelope)
     {
-        var settlement = new Settlement(envelope.Number);
+        var settlement = new Settlement(envelope.Number, envelope.Texts.Length, _metrics);
         Source(envelope.Source).Add(settlement, _time.GetTimestamp(), ForgottenBefore);
         return settlement;
     }

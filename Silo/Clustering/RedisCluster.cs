@@ -21,6 +21,7 @@ public static class RedisCluster
             provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
+        services.AddHostedService<RedisGauge>();
         services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>((options, redis) =>
         {
             options.ConfigurationOptions = ConfigurationOptions.Parse(connectionString);

@@ -30,6 +30,9 @@ public sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>Where Redis is, without a password.</summary>
     public string Address { get; }
 
+    /// <summary>Whether there is a connection now.</summary>
+    internal bool IsConnected => _current?.IsConnected ?? false;
+
     /// <summary>The connection, once there is one; the first caller begins to connect.</summary>
     public Task<IConnectionMultiplexer> ConnectedAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
+using SignalFire.Silo.Telemetry;
 
 namespace SignalFire.Silo.Hosting;
 
@@ -26,15 +27,16 @@ public static class HostDefaults
         // An error for each probe that is answered "not ready yet"; the answer itself says why.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:Polly"] = "Warning",
-        ["Logging:Console:FormatterName"] = "simple",
-        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
-        ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",
     };
 
     /// <summary>Sets the least configuration, the default address, and a start in which the health endpoints answer while the cluster is awaited.</summary>
     public static void AddSignalFireDefaults(this WebApplicationBuilder builder, string defaultUrl)
     {
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
+        builder.AddDefaults(Settings);
+#pragma warning disable RS0030 // Asked about, not written to.
+        builder.AddDefaults(LogFormat.Of(builder.Configuration, isRead: builder.Environment.IsDevelopment() || !Console.IsOutputRedirected));
+#pragma warning restore RS0030
+        builder.Services.WritePlainly();
         if (builder.Configuration["urls"] is null
             && builder.Configuration["http_ports"] is null
             && builder.Configuration["https_ports"] is null
@@ -49,7 +51,12 @@ public static class HostDefaults
         builder.WebHost.UseSockets(options => options.UnsafePreferInlineScheduling = true);
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.AddSignalFireHealth();
+        builder.AddSignalFireTelemetry();
     }
+
+    /// <summary>Adds what any other configuration overrides.</summary>
+    private static void AddDefaults(this WebApplicationBuilder builder, Dictionary<string, string?> settings) =>
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
 
     private static void AddSignalFireHealth(this WebApplicationBuilder builder) =>
         builder.Services.AddHealthChecks().AddCheck<Health.StartedHealthCheck>("started", tags: [Health.HealthEndpoints.ReadyTag]);

@@ -18,6 +18,7 @@ internal static class MembershipHostingExtensions
         services.AddSingleton<TableInRedis>();
         services.AddSingleton<MembershipGuard>();
         services.AddHostedService(provider => provider.GetRequiredService<MembershipGuard>());
+        services.AddHostedService<MembershipGauge>();
         services.AddHealthChecks().AddCheck<MembershipHealthCheck>("membership", tags: [HealthEndpoints.ReadyTag]);
     }
 }

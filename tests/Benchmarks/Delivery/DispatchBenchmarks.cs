@@ -92,6 +92,14 @@ public class DispatchBenchmarks
 
         public void OnSettled(SendAnswer answer) => throw new InvalidOperationException("Nobody asked for an answer.");
 
+        public void OnAnswered(QueuedMessage[] messages)
+        {
+        }
+
+        public void OnOutcome(DeliveryOutcome outcome, int messages)
+        {
+        }
+
         public void OnFailure(PeerId target, Exception exception) => throw exception;
     }
 }

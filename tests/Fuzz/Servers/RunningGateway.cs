@@ -32,7 +32,15 @@ internal sealed class RunningGateway : IGateway, IAsyncDisposable
     public static async Task<RunningGateway> StartAsync(string folder, IEnumerable<string> settings, CancellationToken cancellation)
     {
         IPEndPoint address = new(IPAddress.Loopback, FreePorts.Next());
-        string[] command = ["dotnet", BuiltPrograms.Gateway, Invariant($"--urls=http://{address}"), .. settings.Select(setting => "--" + setting)];
+        string[] command =
+        [
+            "dotnet",
+            BuiltPrograms.Gateway,
+            Invariant($"--urls=http://{address}"),
+            // Which the checks read.
+            "--Logging:Console:FormatterName=simple",
+            .. settings.Select(setting => "--" + setting),
+        ];
         var program = new ServerProgram(ServerProcess.Start(Name, folder, command), address);
         try
         {

@@ -7,6 +7,7 @@ using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Gateway.Tests.Dispatch;
 using SignalFire.Grains;
 using Xunit;
@@ -25,9 +26,11 @@ internal sealed class Bob : IDisposable
             .AddSingleton(authenticator ?? new AnonymousAuthenticator())
             .AddSingleton<TimeProvider>(Time)
             .AddLogging()
+            .AddMetrics()
+            .AddSingleton<GatewayMetrics>()
             .AddSingleton<IdentityCheck>()
             .BuildServiceProvider();
-        _reattaching = new Reattaching(Time, NullLogger<Reattaching>.Instance);
+        _reattaching = new Reattaching(_services.GetRequiredService<GatewayMetrics>(), Time, NullLogger<Reattaching>.Instance);
         var bob = PeerId.Parse("bob");
         Connection = new Connection(
             bob,
@@ -42,6 +45,7 @@ internal sealed class Bob : IDisposable
             new FirstCalls(Options.FirstCalls),
             new BusyTurns(),
             Options,
+            _services.GetRequiredService<GatewayMetrics>(),
             Time,
             NullLogger<Connection>.Instance);
     }

@@ -11,11 +11,21 @@ internal sealed class FakeCluster : IClusterClient, ICluster
 {
     private readonly ConcurrentDictionary<string, FakePeerGrain> _peers = new(StringComparer.Ordinal);
     private ServiceProvider? _services;
+    private readonly List<CancellationTokenSource> _losses = [new()];
 
     /// <summary>The peers that were ever asked for.</summary>
     public IEnumerable<string> Peers => _peers.Keys;
 
     public bool IsLost { get; set; }
+
+    public CancellationToken NextLoss => _losses[^1].Token;
+
+    /// <summary>Loses a silo.</summary>
+    public void Lose()
+    {
+        _losses.Add(new CancellationTokenSource());
+        _losses[^2].Cancel();
+    }
 
     /// <summary>The streams of the peers.</summary>
     public FakeStreams Streams { get; } = new();

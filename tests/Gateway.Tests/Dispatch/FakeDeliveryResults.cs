@@ -35,5 +35,13 @@ internal sealed class FakeDeliveryResults : IDeliveryResults
     public void OnSettled(SendAnswer answer) => _settled.Writer.TryWrite(
         string.Join(' ', [Encoding.UTF8.GetString(answer.Reference), .. answer.Failed.Select(failed => $"{failed.Target}={failed.Outcome}")]));
 
+    public void OnAnswered(QueuedMessage[] messages)
+    {
+    }
+
+    public void OnOutcome(DeliveryOutcome outcome, int messages)
+    {
+    }
+
     public void OnFailure(PeerId target, Exception exception) => Failures.Enqueue((target.Value, exception));
 }

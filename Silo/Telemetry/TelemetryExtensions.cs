@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace SignalFire.Silo.Telemetry;
+
+/// <summary>Lets OpenTelemetry listen to what the program counts and traces.</summary>
+internal static class TelemetryExtensions
+{
+    private static readonly string[] Meters =
+    [
+        "SignalFire.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+    ];
+
+    /// <summary>Adds metrics unless they are switched off, and traces where there is somebody to send them to.</summary>
+    public static void AddSignalFireTelemetry(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(MetricsOptions.Section);
+        builder.Services.AddOptionsWithValidateOnStart<MetricsOptions>().Bind(section);
+        builder.Services.AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>();
+
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
+            builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName, autoGenerateServiceInstanceId: true));
+        if (section.GetValue(nameof(MetricsOptions.Enabled), defaultValue: true))
+        {
+            telemetry.WithMetrics(metrics => AddMetrics(metrics, SendsTo(builder.Configuration, "METRICS")));
+            builder.Services.AddHostedService<MetricsServer>();
+        }
+
+        if (SendsTo(builder.Configuration, "TRACES"))
+        {
+            // Who begins a trace has chosen what is traced (SignalFire:Traces:Ratio): here nothing is left out any more.
+            telemetry.WithTracing(traces => traces.AddSource("SignalFire.*").SetSampler(new ParentBasedSampler(new AlwaysOnSampler())).AddOtlpExporter());
+        }
+    }
+
+    private static void AddMetrics(MeterProviderBuilder metrics, bool isSent)
+    {
+        metrics.AddMeter(Meters).AddPrometheusExporter();
+        if (isSent)
+        {
+            metrics.AddOtlpExporter();
+        }
+    }
+
+    /// <summary>Whether the standard variables of OpenTelemetry name a place to send a signal to.</summary>
+    private static bool SendsTo(ConfigurationManager configuration, string signal) =>
+        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) || !string.IsNullOrEmpty(configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]);
+}
