@@ -44,7 +44,7 @@ cpu() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 
 load="dotnet $bin/Load/release/Load.dll"
 for enabled in false true; do
-  $load throughput --url "${urls[$enabled]}" --pid "${pids[$enabled]}" --pairs 100 --size 300 --seconds 10 --warmup 1 --window 1 >/dev/null 2>&1
+  $load throughput --url "${urls[$enabled]}" --pid "${pids[$enabled]}" --pairs 100 --size 300 --seconds 10 --warmup 1 --window 1 >"$logs/load" 2>&1 || { cat "$logs/load"; exit 1; }
   $load connect --url "${urls[$enabled]}" --pid "${pids[$enabled]}" --count "$peers" --hold --settle $((idle * 2)) >/dev/null 2>&1 &
   holders+=($!)
 done
