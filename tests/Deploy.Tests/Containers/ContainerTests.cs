@@ -7,12 +7,13 @@ using Xunit;
 
 namespace SignalFire.Deploy.Tests.Containers;
 
-public sealed class ContainerTests(SharedRedis redis) : IClassFixture<Images>
+/// <summary>Building images takes minutes: run only when asked for, with <c>-explicit only</c>.</summary>
+public sealed class ContainerTests(Images images, SharedRedis redis) : IClassFixture<Images>
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Peers_talk_through_containers_that_may_do_nothing_and_both_drain_on_SIGTERM()
     {
-        Images.Require();
+        await images.BuiltAsync();
         var cluster = ClusterNames.Next();
         await using var silo = await RunningContainer.StartAsync("signalfire-silo", SiloSettings(cluster));
         await using var gateway = await RunningContainer.StartAsync("signalfire-gateway", Settings(cluster));
@@ -34,10 +35,10 @@ public sealed class ContainerTests(SharedRedis redis) : IClassFixture<Images>
         Assert.Equal(0, await silo.ExitAsync());
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_health_command_says_no_until_the_program_is_ready_and_then_yes()
     {
-        Images.Require();
+        await images.BuiltAsync();
         var cluster = ClusterNames.Next();
         await using var gateway = await RunningContainer.StartAsync("signalfire-gateway", Settings(cluster));
         await gateway.ListensAsync();
@@ -50,10 +51,10 @@ public sealed class ContainerTests(SharedRedis redis) : IClassFixture<Images>
         Assert.Equal(0, await silo.HealthAsync());
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_container_has_no_shell_is_not_root_and_has_no_capability()
     {
-        Images.Require();
+        await images.BuiltAsync();
         await using var gateway = await RunningContainer.StartAsync("signalfire-gateway");
         await gateway.ReadyAsync();
 
@@ -64,10 +65,10 @@ public sealed class ContainerTests(SharedRedis redis) : IClassFixture<Images>
         Assert.False(await gateway.HasAsync("/bin/sh"));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_container_logs_one_JSON_object_a_line()
     {
-        Images.Require();
+        await images.BuiltAsync();
         await using var gateway = await RunningContainer.StartAsync("signalfire-gateway");
         await gateway.ReadyAsync();
 

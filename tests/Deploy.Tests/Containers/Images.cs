@@ -1,29 +1,34 @@
-using Xunit;
-
 namespace SignalFire.Deploy.Tests.Containers;
 
-/// <summary>Both images, built by deploy/containers/build.sh on bases of this machine's own files.</summary>
-public sealed class Images : IAsyncLifetime
+/// <summary>Both images, built by deploy/containers/build.sh on bases of this machine's own files; built for the first test that asks, removed after the last.</summary>
+public sealed class Images : IAsyncDisposable
 {
     public const string Tag = "test";
 
-    // A build takes minutes: only where it is asked for.
-    internal static bool AreAskedFor => Tool.Buildah.IsRequired;
+    private static readonly string[] Names = [$"signalfire-gateway:{Tag}", $"signalfire-silo:{Tag}", "signalfire-test-runtime", "signalfire-test-sdk"];
 
-    internal static void Require()
+    // Tests of one class come one after the other.
+    private Task? _building;
+
+    internal Task BuiltAsync()
     {
-        Assert.SkipUnless(AreAskedFor, $"Images are built only with {Tool.Buildah.RequireVariable}=1.");
         Tool.Buildah.Require();
         Tool.Podman.Require();
+        return _building ??= BuildAsync();
     }
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (!AreAskedFor || !Tool.Buildah.IsInstalled)
+        if (_building is not null)
         {
-            return;
+            await RemoveAsync();
         }
+    }
 
+    private static async Task BuildAsync()
+    {
+        // Those that a run left behind that was cut off.
+        await RemoveAsync();
         var mounts = await Shell.RunAsync(Repository.PathOf("tests", "Deploy.Tests", "Containers", "bases.sh"));
         await Shell.RunAsync(
             "env",
@@ -33,5 +38,5 @@ public sealed class Images : IAsyncLifetime
             ]);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private static async Task RemoveAsync() => await Shell.TryAsync("buildah", ["rmi", .. Names.Select(name => $"localhost/{name}")]);
 }
