@@ -18,7 +18,9 @@ public static class OwnHealth
     /// <returns>The exit code: 0 when it is ready, 1 otherwise.</returns>
     public static async Task<int> AskAsync(string[] args, string defaultUrl)
     {
-        var address = OwnAddress.Of(WebApplication.CreateSlimBuilder(args).Configuration, defaultUrl);
+        // Left in, it would take the argument behind it for its value.
+        var configuration = WebApplication.CreateSlimBuilder([.. args.Where(argument => argument is not Argument)]).Configuration;
+        var address = OwnAddress.Of(configuration, defaultUrl);
         var (ready, answer) = address is null
             ? (false, "There is no address to ask at: only plain http is asked, on this machine.")
             : await AskAsync(new Uri(address, "/health/ready"));

@@ -24,11 +24,11 @@ internal static class TelemetryExtensions
             builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName, autoGenerateServiceInstanceId: true));
         if (section.GetValue(nameof(MetricsOptions.Enabled), defaultValue: true))
         {
-            telemetry.WithMetrics(metrics => AddMetrics(metrics, SendsTo(builder.Configuration, "METRICS")));
+            telemetry.WithMetrics(metrics => AddMetrics(metrics, Sends(builder.Configuration, "METRICS")));
             builder.Services.AddHostedService<MetricsServer>();
         }
 
-        if (SendsTo(builder.Configuration, "TRACES"))
+        if (Sends(builder.Configuration, "TRACES"))
         {
             // Who begins a trace has chosen what is traced (SignalFire:Traces:Ratio): here nothing is left out any more.
             telemetry.WithTracing(traces => traces.AddSource("SignalFire.*").SetSampler(new ParentBasedSampler(new AlwaysOnSampler())).AddOtlpExporter());
@@ -44,7 +44,8 @@ internal static class TelemetryExtensions
         }
     }
 
-    /// <summary>Whether the standard variables of OpenTelemetry name a place to send a signal to.</summary>
-    private static bool SendsTo(ConfigurationManager configuration, string signal) =>
-        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) || !string.IsNullOrEmpty(configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]);
+    /// <summary>Whether the standard variables of OpenTelemetry name a place to send to, and don't take this signal out.</summary>
+    private static bool Sends(ConfigurationManager configuration, string signal) =>
+        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])
+        && !string.Equals(configuration[$"OTEL_{signal}_EXPORTER"], "none", StringComparison.OrdinalIgnoreCase);
 }

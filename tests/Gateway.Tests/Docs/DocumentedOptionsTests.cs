@@ -6,7 +6,10 @@ using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Identity.Jwt;
 using SignalFire.Gateway.Identity.Webhook;
+using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains.Peers;
+using SignalFire.Silo.Dashboard;
+using SignalFire.Silo.Telemetry;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Docs;
@@ -24,6 +27,9 @@ public sealed class DocumentedOptionsTests
     [InlineData(typeof(PeerGrainOptions), PeerGrainOptions.Section)]
     [InlineData(typeof(IdentityOptions), IdentityOptions.Section)]
     [InlineData(typeof(JwtOptions), JwtOptions.Section)]
+    [InlineData(typeof(MetricsOptions), MetricsOptions.Section)]
+    [InlineData(typeof(TraceOptions), TraceOptions.Section)]
+    [InlineData(typeof(DashboardOptions), DashboardOptions.Section)]
     public void The_configuration_page_has_every_option_with_its_default(Type options, string section)
     {
         var defaults = Activator.CreateInstance(options)!;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using SignalFire.Grains.Peers;
@@ -20,6 +21,9 @@ public abstract class PeerCluster : IAsyncLifetime
 
     /// <summary>The process of one of the silos.</summary>
     public IClusterClient Silo => _cluster.Silos[0].ServiceProvider.GetRequiredService<IClusterClient>();
+
+    /// <summary>Where the silos' meters are from.</summary>
+    public IReadOnlyList<IMeterFactory> Meters => [.. _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IMeterFactory>())];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
