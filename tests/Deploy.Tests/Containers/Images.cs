@@ -24,6 +24,8 @@ public sealed class Images : IAsyncLifetime
             return;
         }
 
+        // Those that a run left behind that was cut off.
+        await DisposeAsync();
         var mounts = await Shell.RunAsync(Repository.PathOf("tests", "Deploy.Tests", "Containers", "bases.sh"));
         await Shell.RunAsync(
             "env",
@@ -33,5 +35,12 @@ public sealed class Images : IAsyncLifetime
             ]);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (AreAskedFor)
+        {
+            string[] images = [$"signalfire-gateway:{Tag}", $"signalfire-silo:{Tag}", "signalfire-test-runtime", "signalfire-test-sdk"];
+            await Shell.TryAsync("buildah", ["rmi", .. images.Select(image => $"localhost/{image}")]);
+        }
+    }
 }
