@@ -25,6 +25,7 @@ return await Startup.RunAsync(async () =>
     app.MapSignalFire("/");
     app.MapSignalFire("/ws");
     app.MapSignalFireHealth();
+    app.ReportUnknownSettings(GatewaySettings.Unknown);
     app.ReportStart();
     await app.RunToEndAsync();
 });

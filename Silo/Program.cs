@@ -20,6 +20,7 @@ return await Startup.RunAsync(async () =>
     app.UseSignalFireMetrics();
     app.MapSignalFireHealth();
     app.MapSignalFireDashboard();
+    app.ReportUnknownSettings(SiloSettings.Unknown);
     app.ReportStart();
     await app.RunToEndAsync();
 });

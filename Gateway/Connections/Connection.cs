@@ -34,7 +34,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     public Connection(
         PeerId peer,
         HeldIdentity identity,
-        ISendPolicy policy,
+        GuardedPolicy policy,
         WireForm form,
         long seen,
         IceServers ice,
@@ -63,7 +63,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         _source = new MessageSource(peer, Id, () => View.Epoch);
         _dispatcher = new Dispatcher(
             _source,
-            new SendPermissions(peer, identity, policy, logger),
+            new SendPermissions(peer, identity, policy),
             cluster,
             delivery,
             new NewTargets(firstCalls, options, time),

@@ -17,7 +17,7 @@ internal sealed class ConnectionFactory(
     FirstCalls firstCalls,
     BusyTurns turns,
     IdentityCheck identities,
-    ISendPolicy policy,
+    GuardedPolicy policy,
     IceServers ice,
     IOptions<GatewayOptions> options,
     GatewayMetrics metrics,

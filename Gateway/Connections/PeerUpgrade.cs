@@ -26,7 +26,7 @@ internal sealed partial class PeerUpgrade(
     private readonly SeldomReport _refused = new(TimeSpan.FromSeconds(10), time);
 
     /// <summary>Begins one, if the gateway can; <see cref="RunAsync"/> has to follow then.</summary>
-    public bool TryBegin(UpgradeRequest request) => (request.ResumeToken is not null || strain.Admits) && upgrades.TryBegin();
+    public bool TryBegin(UpgradeRequest request) => (strain.Admits || tokens.IsGenuine(request.ResumeToken)) && upgrades.TryBegin();
 
     /// <summary>Finds out who asks, and attaches it.</summary>
     /// <param name="context">The request.</param>

@@ -14,8 +14,13 @@ internal sealed class IceServers(IOptions<IceOptions> ice, IOptions<TurnOptions>
     public IceOffer Of(PeerId peer, PeerIdentity identity)
     {
         var now = time.GetUtcNow();
-        return identity.IceServers is { } own ? new IceOffer(own, identity.ExpiresAt - now)
+        var left = identity.ExpiresAt - now;
+        return identity.IceServers is { } own ? new IceOffer(own, left)
             : _turn is null ? new IceOffer(_servers, GoodFor: null)
-            : new IceOffer([.. _servers, TurnCredentials.Of(_turn, peer, now)], _turn.Ttl);
+            : OfTurn(peer, now, goodFor: left < _turn.Ttl ? left.Value : _turn.Ttl);
     }
+
+    /// <summary>With credentials that end with the peer's own at the latest.</summary>
+    private IceOffer OfTurn(PeerId peer, DateTimeOffset now, TimeSpan goodFor) =>
+        new([.. _servers, TurnCredentials.Of(_turn!, peer, now + goodFor)], goodFor);
 }

@@ -12,10 +12,10 @@ internal static class TurnCredentials
     /// <summary>Makes those of a peer.</summary>
     /// <param name="options">Of which server.</param>
     /// <param name="peer">For whom.</param>
-    /// <param name="now">From when on they are good.</param>
-    public static IceServer Of(TurnOptions options, PeerId peer, DateTimeOffset now)
+    /// <param name="until">How long they are good.</param>
+    public static IceServer Of(TurnOptions options, PeerId peer, DateTimeOffset until)
     {
-        var username = string.Create(CultureInfo.InvariantCulture, $"{(now + options.Ttl).ToUnixTimeSeconds()}:{UserOf(peer)}");
+        var username = string.Create(CultureInfo.InvariantCulture, $"{until.ToUnixTimeSeconds()}:{UserOf(peer)}");
         return new IceServer([.. options.Urls], username, PasswordOf(options.SharedSecret!, username));
     }
 

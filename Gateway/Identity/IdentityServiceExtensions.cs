@@ -21,5 +21,6 @@ internal static class IdentityServiceExtensions
         // A host's own takes the place of all of them, registered before or after.
         services.TryAddSingleton(static services => services.GetRequiredKeyedService<IPeerAuthenticator>(services.GetRequiredService<IOptions<IdentityOptions>>().Value.Mode));
         services.TryAddSingleton<ISendPolicy, SendPolicy>();
+        services.TryAddSingleton<GuardedPolicy>();
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<Gatewa
     private const int MaxTokenLength = 2048;
 
     private readonly IDataProtector _owners = keys.CreateProtector("SignalFire.ResumeToken.Owner");
+    private readonly ITimeLimitedDataProtector _owned = keys.CreateProtector("SignalFire.ResumeToken.Owned").ToTimeLimitedDataProtector();
     private readonly ITimeLimitedDataProtector _protector = keys.CreateProtector("SignalFire.ResumeToken").ToTimeLimitedDataProtector();
 
     /// <summary>Makes the token of one generation of a session.</summary>
@@ -29,7 +30,8 @@ internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<Gatewa
         session.TryWriteBytes(content);
         BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(16), generation);
         Encoding.UTF8.GetBytes(peer.Value, content.AsSpan(HeadBytes));
-        return Base64Url.EncodeToString(Of(owner).Protect(content, options.Value.ResumeTokenLifetime));
+        var lifetime = options.Value.ResumeTokenLifetime;
+        return Base64Url.EncodeToString(owner is null ? _protector.Protect(content, lifetime) : _owned.Protect(Of(owner).Protect(content), lifetime));
     }
 
     /// <summary>Reads a token; false when it is forged, expired, another owner's, or no token at all.</summary>
@@ -42,23 +44,47 @@ internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<Gatewa
     {
         claim = null;
         peer = default;
-        if (token is null or { Length: 0 or > MaxTokenLength })
+        if (TryOpen(token, owner is null ? _protector : _owned) is not { } opened || (owner is null ? opened : TryOpen(opened, Of(owner))) is not { } content)
         {
             return false;
+        }
+
+        claim = new ResumeClaim(new Guid(content.AsSpan(0, 16)), BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(16)), seen);
+        return PeerId.TryParse(Encoding.UTF8.GetString(content.AsSpan(HeadBytes)), out peer);
+    }
+
+    /// <summary>Whether a token was made here and is good, whoever's it is: what can be known before it is known who asks.</summary>
+    public bool IsGenuine(string? token) => TryOpen(token, _protector) is not null || TryOpen(token, _owned) is not null;
+
+    private static byte[]? TryOpen(string? token, IDataProtector protector)
+    {
+        if (token is null or { Length: 0 or > MaxTokenLength })
+        {
+            return null;
         }
 
         try
         {
-            var content = Of(owner).Unprotect(Base64Url.DecodeFromChars(token));
-            claim = new ResumeClaim(new Guid(content.AsSpan(0, 16)), BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(16)), seen);
-            return PeerId.TryParse(Encoding.UTF8.GetString(content.AsSpan(HeadBytes)), out peer);
+            return TryOpen(Base64Url.DecodeFromChars(token), protector);
         }
-        catch (Exception forged) when (forged is CryptographicException or FormatException or ArgumentException)
+        catch (FormatException)
         {
-            return false;
+            return null;
+        }
+    }
+
+    private static byte[]? TryOpen(byte[] @sealed, IDataProtector protector)
+    {
+        try
+        {
+            return protector.Unprotect(@sealed);
+        }
+        catch (CryptographicException)
+        {
+            return null;
         }
     }
 
     /// <summary>Seals for one owner: what is sealed for another can't be opened.</summary>
-    private ITimeLimitedDataProtector Of(string? owner) => owner is null ? _protector : _owners.CreateProtector(owner).ToTimeLimitedDataProtector();
+    private IDataProtector Of(string owner) => _owners.CreateProtector(owner);
 }

@@ -9,6 +9,8 @@ public static class Startup
     /// <summary>Runs an app until it is told to stop, and until it has, but no longer than it may take for that.</summary>
     public static async Task RunToEndAsync(this WebApplication app)
     {
+        // Before the host would do it, which puts a stack trace before the sentence.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         using var limit = new StopLimit(app);
         await app.RunAsync();
     }

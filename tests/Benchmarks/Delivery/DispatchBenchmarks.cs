@@ -45,7 +45,7 @@ public class DispatchBenchmarks
             _host.Services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new IdentityOptions()), TimeProvider.System, NullLogger<IdentityCheck>.Instance);
         _dispatcher = new Dispatcher(
             new MessageSource(alice, ConnectionId.New(), () => 1),
-            new SendPermissions(alice, new HeldIdentity(alice, PeerIdentity.Anonymous, check, TimeProvider.System), new SendPolicy(), NullLogger.Instance),
+            new SendPermissions(alice, new HeldIdentity(alice, PeerIdentity.Anonymous, check, TimeProvider.System), new GuardedPolicy(new SendPolicy(), TimeProvider.System, NullLogger<GuardedPolicy>.Instance)),
             cluster,
             new PersistentDelivery(options, new Present(), TimeProvider.System),
             new NewTargets(new FirstCalls(options.FirstCalls), options, TimeProvider.System),

@@ -14,6 +14,7 @@ public sealed class HalfConfiguredGatewayTests
         Assert.Equal(78, await gateway.Process.ExitAsync());
         Assert.Contains("SignalFire:Identity:Jwt:SharedKey is too short", gateway.Process.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("too short for HS256", gateway.Process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", gateway.Process.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,7 +35,7 @@ internal sealed class Bob : IDisposable
         Connection = new Connection(
             bob,
             new HeldIdentity(bob, PeerIdentity.Anonymous, _services.GetRequiredService<IdentityCheck>(), Time),
-            new SendPolicy(),
+            new GuardedPolicy(new SendPolicy(), Time, NullLogger<GuardedPolicy>.Instance),
             form,
             seen,
             new IceServers(Microsoft.Extensions.Options.Options.Create(new IceOptions()), Microsoft.Extensions.Options.Options.Create(new TurnOptions()), Time),

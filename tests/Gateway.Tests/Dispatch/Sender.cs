@@ -25,7 +25,7 @@ internal sealed class Sender
         var alice = PeerId.Parse("alice");
         var held = new HeldIdentity(alice, identity ?? PeerIdentity.Anonymous, _authenticator.Check(Time), Time);
         _renew = held.RenewAsync;
-        var permissions = new SendPermissions(alice, held, policy ?? new SendPolicy(), NullLogger.Instance);
+        var permissions = new SendPermissions(alice, held, new GuardedPolicy(policy ?? new SendPolicy(), Time, NullLogger<GuardedPolicy>.Instance));
         _dispatcher = new Dispatcher(Source, permissions, Cluster, new PersistentDelivery(Options, Cluster, Time), new NewTargets(new FirstCalls(Options.FirstCalls), Options, Time), Results, Options, Time);
     }
 

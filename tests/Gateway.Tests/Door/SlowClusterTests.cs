@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Hosting;
@@ -13,8 +15,10 @@ public sealed class SlowClusterTests
     public async Task While_the_cluster_is_slow_new_peers_wait_outside_and_known_ones_come_back()
     {
         var attaches = new HeldAttaches();
+        var identities = new CountingAuthenticator();
         await using var host = await GatewayHost.StartAsync(
-            services => services.AddSingleton<IPeerIdGenerator, QueryPeerIds>().AddSingleton<IIncomingGrainCallFilter>(attaches), "SignalFire:Door:SlowAttach=00:00:00.100");
+            services => services.AddSingleton<IPeerIdGenerator, QueryPeerIds>().AddSingleton<IIncomingGrainCallFilter>(attaches).AddSingleton<IPeerAuthenticator>(identities),
+            "SignalFire:Door:SlowAttach=00:00:00.100");
         var slow = host.Log.LineWith("The cluster is slow");
         var quick = host.Log.LineWith("The cluster is quick again");
         var alice = await host.ConnectV1Async("alice");
@@ -33,8 +37,10 @@ public sealed class SlowClusterTests
             Assert.NotNull(refusal.Headers.RetryAfter);
         }
 
-        // A token that is none is no session: it does not get a new peer in either.
+        // A token that is none is no session: it does not get a new peer in either, and nobody is asked who it is.
+        var asked = identities.Asked;
         Assert.Equal(503, await Knock.StatusAsync(host.At("http", "/?peer=bob&resume=none"), ("Sec-WebSocket-Protocol", "signalfire.v1")));
+        Assert.Equal(asked, identities.Asked);
 
         await host.CutAsync(alice);
         await using (var again = await host.ResumeAsync(alice.ResumeToken))
@@ -51,5 +57,18 @@ public sealed class SlowClusterTests
 
         Assert.StartsWith("Information ", await quick.Within("the gateway to say that the cluster is quick again"), StringComparison.Ordinal);
         Assert.Single(host.Log.Lines, line => line.Contains("The cluster is slow", StringComparison.Ordinal));
+    }
+
+    private sealed class CountingAuthenticator : IPeerAuthenticator
+    {
+        private int _asked;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public ValueTask<PeerAuthentication> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            return new(PeerAuthentication.Grant(PeerIdentity.Anonymous));
+        }
     }
 }

@@ -38,6 +38,16 @@ public sealed class IceServersTests
     }
 
     [Fact]
+    public void Credentials_that_are_made_end_with_the_identity_at_the_latest()
+    {
+        _turn.Urls.Add("turn:turn.example.org");
+        var offer = Of(new PeerIdentity { ExpiresAt = _time.GetUtcNow().AddSeconds(90) });
+
+        Assert.Equal("1900000090:alice", offer.Servers[^1].Username);
+        Assert.Equal(TimeSpan.FromSeconds(90), offer.GoodFor);
+    }
+
+    [Fact]
     public void Those_of_an_identity_take_the_place_of_all_others_and_are_as_good_as_it()
     {
         _turn.Urls.Add("turn:turn.example.org");

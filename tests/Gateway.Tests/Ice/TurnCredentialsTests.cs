@@ -7,7 +7,7 @@ namespace SignalFire.Gateway.Tests.Ice;
 
 public sealed class TurnCredentialsTests
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_896_002_400).AddMilliseconds(999);
+    private static readonly DateTimeOffset Until = DateTimeOffset.FromUnixTimeSeconds(1_896_006_000).AddMilliseconds(999);
 
     private static readonly TurnOptions Options = new() { SharedSecret = "0123456789abcdef", Urls = { "turn:turn.example.org" } };
 
@@ -16,7 +16,7 @@ public sealed class TurnCredentialsTests
     [InlineData("alice", "1896006000:alice", "72TxO5XyqWreSaIqqvO30mp71k0=")]
     [InlineData("a:b \"c\"😀", "1896006000:a%3Ab%20%22c%22%F0%9F%98%80", "YI8tLCTyMUM8eJGhOAThrfCegSg=")]
     public void Alice_is_named_with_the_end_of_her_time_and_gets_the_digest_of_that(string peer, string username, string credential) =>
-        Assert.Equivalent(new IceServer(["turn:turn.example.org"], username, credential), TurnCredentials.Of(Options, PeerId.Parse(peer), Now), strict: true);
+        Assert.Equivalent(new IceServer(["turn:turn.example.org"], username, credential), TurnCredentials.Of(Options, PeerId.Parse(peer), Until), strict: true);
 
     [Theory]
     [InlineData("'; DROP TABLE users; --")]
@@ -25,7 +25,7 @@ public sealed class TurnCredentialsTests
     [InlineData("%75nion%20select")]
     public void A_name_is_one_that_coturn_takes_and_no_other_peer_has(string peer)
     {
-        var user = TurnCredentials.Of(Options, PeerId.Parse(peer), Now).Username!["1896006000:".Length..];
+        var user = TurnCredentials.Of(Options, PeerId.Parse(peer), Until).Username!["1896006000:".Length..];
 
         Assert.Matches("^[A-Za-z0-9._~%-]+$", user);
         Assert.DoesNotContain("union", user, StringComparison.OrdinalIgnoreCase);
@@ -34,5 +34,5 @@ public sealed class TurnCredentialsTests
 
     [Fact]
     public void The_longest_name_fits_into_STUN() =>
-        Assert.InRange(Encoding.UTF8.GetByteCount(TurnCredentials.Of(Options, PeerId.Parse(new string('"', PeerId.MaxBytes)), Now).Username!), 395, 508);
+        Assert.InRange(Encoding.UTF8.GetByteCount(TurnCredentials.Of(Options, PeerId.Parse(new string('"', PeerId.MaxBytes)), Until).Username!), 395, 508);
 }

@@ -20,6 +20,22 @@ public sealed class AccountTokensTests
         Assert.True(_tokens.TryRead(_tokens.Create(Bob, account, Guid.NewGuid(), 1), account, seen: 0, out _, out _));
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("alice@example.com")]
+    public void That_a_token_is_genuine_shows_before_it_is_known_who_brings_it(string? owner) =>
+        Assert.True(_tokens.IsGenuine(_tokens.Create(Bob, owner, Guid.NewGuid(), 1)));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("x")]
+    [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public void And_that_it_is_not(string? token) => Assert.False(_tokens.IsGenuine(token));
+
+    [Fact]
+    public void A_token_of_other_keys_is_not() =>
+        Assert.False(_tokens.IsGenuine(new ResumeTokens(new EphemeralDataProtectionProvider(), Options.Create(new GatewayOptions())).Create(Bob, "alice", Guid.NewGuid(), 1)));
+
+    [Theory]
     [InlineData("alice", "bob")]
     [InlineData("alice", "Alice")]
     [InlineData("alice", null)]

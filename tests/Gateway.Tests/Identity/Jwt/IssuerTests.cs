@@ -102,6 +102,35 @@ public sealed class IssuerTests
     }
 
     [Fact]
+    public async Task A_shorter_lifetime_of_keys_holds()
+    {
+        await using var gateway = await IssuerGateway.StartAsync("SignalFire:Identity:Jwt:KeyLifetime=00:02:00");
+        await (await gateway.ConnectAsync(gateway.Issuer.Rs256("alice"))).DisposeAsync();
+        gateway.Issuer.IsDown = true;
+
+        gateway.Clock.Advance(TimeSpan.FromSeconds(119));
+        await (await gateway.ConnectAsync(gateway.Issuer.Rs256("bob"))).DisposeAsync();
+        gateway.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await gateway.RefusalOfAsync(gateway.Issuer.Rs256("carol")));
+    }
+
+    [Fact]
+    public async Task A_longer_pause_between_looks_for_new_keys_holds()
+    {
+        await using var gateway = await IssuerGateway.StartAsync("SignalFire:Identity:Jwt:KeyRefreshInterval=00:01:00");
+        await (await gateway.ConnectAsync(gateway.Issuer.Rs256("alice"))).DisposeAsync();
+        gateway.Issuer.Rotate();
+
+        gateway.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.RefusalOfAsync(gateway.Issuer.Rs256("alice")));
+        gateway.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await using var alice = await gateway.ConnectAsync(gateway.Issuer.Rs256("alice"));
+        Assert.Equal("alice", alice.Id);
+    }
+
+    [Fact]
     public async Task Forged_keys_do_not_make_the_gateway_fetch_again_and_again()
     {
         await using var gateway = await IssuerGateway.StartAsync();

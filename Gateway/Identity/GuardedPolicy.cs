@@ -1,0 +1,31 @@
+using SignalFire.Gateway.Limits;
+using SignalFire.Grains;
+
+namespace SignalFire.Gateway.Identity;
+
+/// <summary>The send policy, which may be the host's own: where it fails it denies, and that is told now and then, not for each target.</summary>
+internal sealed partial class GuardedPolicy(ISendPolicy policy, TimeProvider time, ILogger<GuardedPolicy> logger)
+{
+    private readonly SeldomReport _failed = new(TimeSpan.FromSeconds(10), time);
+
+    /// <summary>Whether a peer may send to a target. Never throws: what can't be decided is denied.</summary>
+    public bool MaySend(PeerId sender, PeerIdentity identity, PeerId target)
+    {
+        try
+        {
+            return policy.MaySend(sender, identity, target);
+        }
+        catch (Exception exception)
+        {
+            if (_failed.IsDue(out var since))
+            {
+                LogFailed(exception, since);
+            }
+
+            return false;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The send policy failed, and denied a peer to send. ({Since} such denials since the last report.)")]
+    private partial void LogFailed(Exception exception, int since);
+}
