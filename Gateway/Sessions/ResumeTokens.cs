@@ -44,7 +44,7 @@ internal sealed class ResumeTokens(IDataProtectionProvider keys, IOptions<Gatewa
     {
         claim = null;
         peer = default;
-        if (TryOpen(token, owner is null ? _protector : _owned) is not { } opened || (owner is null ? opened : TryOpen(opened, Of(owner))) is not { } content)
+        if (TryOpen(token, owner is null ? _protector : _owned) is not { } opened || (owner is null ? opened : TryOpen(opened, Of(owner))) is not { Length: >= HeadBytes } content)
         {
             return false;
         }
