@@ -32,6 +32,19 @@ public sealed class GatewayOptions
     [Range(1, 100_000)]
     public int MaxRateRefusals { get; set; } = 100;
 
+    /// <summary>
+    /// Targets per second of one connection, in the long run, that turn out to be unknown, each counted once (<see cref="RateBurst"/> holds here, too);
+    /// 1 to 1,000,000, 10 unless told. Above it: <c>rate-limited</c> for messages to targets that the connection has not sent to lately.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int UnknownTargetsPerSecond { get; set; } = 10;
+
+    /// <summary>
+    /// How many calls to targets that are not known to be there are under way at once, of all connections together; these take turns. 1 to 100,000, 64 unless told.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int FirstCalls { get; set; } = 64;
+
     /// <summary>Whether peers may ask for compression (permessage-deflate), which costs time, and memory for each connection; not unless told.</summary>
     public bool Compression { get; set; }
 

@@ -5,10 +5,16 @@ using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
 using SignalFire.Silo.Telemetry;
 
+const string DefaultUrl = "http://localhost:8080";
+if (OwnHealth.IsAskedFor(args))
+{
+    return await OwnHealth.AskAsync(args, DefaultUrl);
+}
+
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddSignalFireDefaults(defaultUrl: "http://localhost:8080");
+    builder.AddSignalFireDefaults(DefaultUrl);
     builder.UseSignalFireCluster();
     builder.Services.AddSignalFireGateway();
     builder.AddSignalFireDoor();

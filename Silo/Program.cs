@@ -3,10 +3,16 @@ using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
 using SignalFire.Silo.Telemetry;
 
+const string DefaultUrl = "http://localhost:8081";
+if (OwnHealth.IsAskedFor(args))
+{
+    return await OwnHealth.AskAsync(args, DefaultUrl);
+}
+
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddSignalFireDefaults(defaultUrl: "http://localhost:8081");
+    builder.AddSignalFireDefaults(DefaultUrl);
     builder.UseSignalFireSilo();
     builder.AddSignalFireDashboard();
 

@@ -23,6 +23,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     private readonly Outbox _outbox;
     private readonly MessageSource _source;
     private readonly Dispatcher _dispatcher;
+    private readonly BusyTurns _turns;
     private readonly SeenReports _seenReports;
     private readonly PatientIntake _intake;
     private readonly TaskCompletionSource _ended = new();
@@ -40,6 +41,8 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         IClusterClient cluster,
         Reattaching reattaching,
         PersistentDelivery delivery,
+        FirstCalls firstCalls,
+        BusyTurns turns,
         GatewayOptions options,
         GatewayMetrics metrics,
         TimeProvider time,
@@ -53,11 +56,20 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         _metrics = metrics;
         _time = time;
         _logger = logger;
+        _turns = turns;
         _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form, metrics);
         View = new SessionView(Id, form, seen, time);
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
-        _dispatcher = new Dispatcher(_source, new SendPermissions(peer, identity, policy, logger), cluster, delivery, new Answers(_outbox, options.RetryAfter, metrics, logger), options, time);
+        _dispatcher = new Dispatcher(
+            _source,
+            new SendPermissions(peer, identity, policy, logger),
+            cluster,
+            delivery,
+            new NewTargets(firstCalls, options, time),
+            new Answers(_outbox, options.RetryAfter, metrics, logger),
+            options,
+            time);
         Attachment = new PeerAttachment(cluster, this, reattaching, time);
         _seenReports = new SeenReports(Attachment);
     }
@@ -112,17 +124,17 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
             _ = AbortLaterAsync();
         }
 
-        var rate = new ConnectionRate(Identity, _options, _time);
+        var reader = new ConnectionReader(this, socket, _dispatcher, new ConnectionRate(Identity, _options, _time), _turns, _metrics, _options);
         if (stream is not null)
         {
-            stream.PacePongAsync = rate.PacePongAsync;
+            stream.PacePongAsync = reader.PacePongAsync;
         }
 
         _outbox.Open(socket, stream, greeting);
         Identity.Watch(expired: () => Close(CloseReason.Unauthorized));
         try
         {
-            await new ConnectionReader(this, socket, _dispatcher, rate, _metrics, _options).ReadAsync();
+            await reader.ReadAsync();
             Close(CloseReason.Normal);
             await _outbox.Ended;
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
@@ -13,6 +14,8 @@ internal sealed class ConnectionFactory(
     IClusterClient cluster,
     Reattaching reattaching,
     PersistentDelivery delivery,
+    FirstCalls firstCalls,
+    BusyTurns turns,
     IdentityCheck identities,
     ISendPolicy policy,
     IceServers ice,
@@ -26,5 +29,5 @@ internal sealed class ConnectionFactory(
     /// <param name="form">The form of the protocol it speaks.</param>
     /// <param name="seen">The last message it has seen of the session it resumes; 0 for a new one.</param>
     public Connection Create(PeerId peer, PeerIdentity identity, WireForm form, long seen = 0) =>
-        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, ice, cluster, reattaching, delivery, options.Value, metrics, time, logger);
+        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, ice, cluster, reattaching, delivery, firstCalls, turns, options.Value, metrics, time, logger);
 }

@@ -14,6 +14,12 @@ internal sealed partial class Departures(PeerEvents events, ICluster cluster, IH
     /// <summary>What is between two tries to detach a peer while its connection's request lasts, from then on, and after the loss of a silo.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), LongPause = TimeSpan.FromSeconds(5), LossPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// After how long it is asked for whether it came back, and from then on ever later: what is kept of who has come back is of no more use, and
+    /// who says goodbye after that must not be handed over as one that may come back.
+    /// </summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
+
     /// <summary>How long after a grace period it is asked for: its grain ends it first.</summary>
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(2);
 
@@ -37,12 +43,17 @@ internal sealed partial class Departures(PeerEvents events, ICluster cluster, IH
 
     private async Task WatchAsync(Connection connection, DetachOutcome? outcome, TimeSpan end, CloseReason reason, CancellationToken lost)
     {
-        var heard = time.GetTimestamp();
+        // When its grace period began, as far as it is known here.
+        var since = time.GetTimestamp();
+        var pause = FirstLook;
         // While the cluster can't be asked the peer may come back all the same, elsewhere: it has its grace period, too.
-        while (outcome is DetachOutcome.InGrace || (outcome is null && time.GetElapsedTime(heard) < end))
+        while (outcome is DetachOutcome.InGrace || (outcome is null && time.GetElapsedTime(since) < end))
         {
-            await WaitAsync(outcome is null ? LongPause : end, lost);
-            var isOver = outcome is DetachOutcome.InGrace && !lost.IsCancellationRequested;
+            var left = TimeSpan.FromTicks(Math.Max(0, (end - time.GetElapsedTime(since)).Ticks));
+            var isEarly = outcome is DetachOutcome.InGrace && pause < left;
+            await WaitAsync(outcome is null ? LongPause : isEarly ? pause : left, lost);
+            var isLost = lost.IsCancellationRequested;
+            var isOver = outcome is DetachOutcome.InGrace && !isEarly && !isLost;
             if (lifetime.ApplicationStopping.IsCancellationRequested || (isOver && !events.HasObservers))
             {
                 return;
@@ -50,7 +61,14 @@ internal sealed partial class Departures(PeerEvents events, ICluster cluster, IH
 
             lost = cluster.NextLoss;
             outcome = await DetachAsync(connection, ends: false);
-            heard = outcome is null ? heard : time.GetTimestamp();
+            if (isEarly && !isLost)
+            {
+                pause *= 2;
+            }
+            else if (outcome is not null)
+            {
+                (since, pause) = (time.GetTimestamp(), FirstLook);
+            }
         }
 
         if (outcome is (null or DetachOutcome.Gone) && reason != CloseReason.Replaced)

@@ -94,7 +94,7 @@ internal sealed partial class PeerUpgrade(
     /// <returns>Null when there is no such session, or it is not this identity's.</returns>
     private async Task<(Connection, Attachment)?> ResumeAsync(UpgradeRequest request, PeerIdentity identity, CancellationToken gone) =>
         tokens.TryRead(request.ResumeToken, identity.SessionOwner, request.Seen, out var peer, out var claim) && (identity.PeerId ?? peer) == peer
-            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false, gone)
+            ? await AttachAsync(factory.Create(peer, identity, request.Form, request.Seen), claim, onlyIfFree: false, isNew: false, gone)
             : null;
 
     private async Task<(Connection, Attachment)?> StartAsync(HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken gone)
@@ -103,12 +103,15 @@ internal sealed partial class PeerUpgrade(
         gone.ThrowIfCancellationRequested();
         var proposed = identity.PeerId is null ? request.ProposedId : null;
         var peer = identity.PeerId ?? proposed ?? await peerIds.GenerateAsync(context, gone);
-        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null, gone);
+        // What others name peers by may name one twice.
+        var isNew = identity.PeerId is null && proposed is null && peerIds is RandomPeerIdGenerator;
+        return await AttachAsync(factory.Create(peer, identity, request.Form), claim: null, onlyIfFree: proposed is not null, isNew, gone);
     }
 
     /// <returns>Null when the claim is refused, or the cluster is too slow for new peers.</returns>
     /// <exception cref="InvalidOperationException">A connection that came later has the peer, or nobody knows yet who has it.</exception>
-    private async Task<(Connection, Attachment)?> AttachAsync(Connection connection, ResumeClaim? claim, bool onlyIfFree, CancellationToken gone)
+    private async Task<(Connection, Attachment)?> AttachAsync(
+        Connection connection, ResumeClaim? claim, bool onlyIfFree, bool isNew, CancellationToken gone)
     {
         if (!strain.TryBegin(comesBack: claim is not null, out var started))
         {
@@ -119,7 +122,13 @@ internal sealed partial class PeerUpgrade(
         Attachment attachment;
         try
         {
-            attachment = await connection.Attachment.AttachAsync(new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree), gone);
+            var asked = new AttachRequest(connection.Id, connection.Form is WireForm.V1, claim, OnlyIfFree: onlyIfFree, IsNew: isNew);
+            attachment = await connection.Attachment.AttachAsync(asked, gone);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
         finally
         {

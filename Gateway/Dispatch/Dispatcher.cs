@@ -13,6 +13,7 @@ internal sealed class Dispatcher(
     SendPermissions permissions,
     IGrainFactory grains,
     PersistentDelivery delivery,
+    NewTargets newTargets,
     IDeliveryResults results,
     GatewayOptions options,
     TimeProvider time)
@@ -24,6 +25,7 @@ internal sealed class Dispatcher(
     private Dictionary<string, TargetQueue>? _targets;
     private List<TargetQueue>? _full;
     private int _toFlushBytes;
+    private bool _hasNew;
 
     /// <summary>How many distinct targets the last message had that was queued.</summary>
     public int Targets { get; private set; }
@@ -69,12 +71,19 @@ internal sealed class Dispatcher(
         {
             Flush();
         }
+
+        if (_hasNew)
+        {
+            _hasNew = false;
+            Flush();
+            await newTargets.WaitForRoomAsync(options.TargetPatience);
+        }
     }
 
     private Fault? DispatchToOne(scoped in PeerMessage message, TargetReader targets)
     {
         Span<char> target = stackalloc char[PeerId.MaxBytes];
-        if (!targets.TryReadNext(target, out var length, out var fault) || !TryFind(target[..length], out var queue))
+        if (!targets.TryReadNext(target, out var length, out var fault) || !TryFind(target[..length], out var queue, out fault))
         {
             return fault ?? Fault.TargetText;
         }
@@ -92,9 +101,9 @@ internal sealed class Dispatcher(
         Fault? fault;
         while (targets.TryReadNext(target, out var length, out fault))
         {
-            if (!TryFind(target[..length], out var queue))
+            if (!TryFind(target[..length], out var queue, out fault))
             {
-                return Fault.TargetText;
+                return fault;
             }
 
             if (queues.Add(queue) && queues.Count > options.MaxTargets)
@@ -121,20 +130,31 @@ internal sealed class Dispatcher(
     private static SendAnswer? AnswerTo(scoped in PeerMessage message, int targets) =>
         message.Ref.IsEmpty ? null : new SendAnswer(message.Ref.ToArray(), targets, message.Targets.IsArray);
 
-    private bool TryFind(ReadOnlySpan<char> target, [NotNullWhen(true)] out TargetQueue? queue)
+    private bool TryFind(ReadOnlySpan<char> target, [NotNullWhen(true)] out TargetQueue? queue, [NotNullWhen(false)] out Fault? fault)
     {
+        fault = null;
         _targets ??= new Dictionary<string, TargetQueue>(StringComparer.Ordinal);
         if (_targets.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(target, out queue))
         {
             return true;
         }
 
-        if (!PeerId.TryParse(target.ToString(), out var peer))
+        // Before the name is looked at: a flood of names has to be cheap to refuse.
+        if (newTargets.RetryAfter() is { } wait)
         {
+            fault = Fault.UnknownTargets(wait);
             return false;
         }
 
-        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, _backlog, delivery, results, options.TargetQueueBytes);
+        if (!PeerId.TryParse(target.ToString(), out var peer))
+        {
+            fault = Fault.TargetText;
+            return false;
+        }
+
+        _hasNew = true;
+
+        queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, _backlog, delivery, newTargets, results, options.TargetQueueBytes);
         _targets.Add(peer.Value, queue);
         return true;
     }

@@ -7,7 +7,14 @@ namespace SignalFire.Gateway.Dispatch;
 /// <summary>One sender's messages for one target: a grain call at a time, which takes all that waits, so their order can't change.</summary>
 /// <remarks>What the cluster holds (for a target in its grace period) does not stop what comes behind it; its outcome is asked for apart.</remarks>
 internal sealed class TargetQueue(
-    PeerId target, IPeerGrain grain, MessageSource source, Backlog backlog, PersistentDelivery delivery, IDeliveryResults results, int maxBytes)
+    PeerId target,
+    IPeerGrain grain,
+    MessageSource source,
+    Backlog backlog,
+    PersistentDelivery delivery,
+    NewTargets newTargets,
+    IDeliveryResults results,
+    int maxBytes)
 {
     /// <summary>How much goes with one call, unless one message is more.</summary>
     private const int MaxCallBytes = 64 * 1024;
@@ -21,6 +28,8 @@ internal sealed class TargetQueue(
     private bool _stuck;
     private PeerIdentity? _basis;
     private bool _isAllowed;
+    private bool _isThere;
+    private bool _isUnknown;
 
     /// <summary>Whether nothing waits and nothing is under way.</summary>
     public bool IsIdle
@@ -143,7 +152,7 @@ internal sealed class TargetQueue(
         while (TryTake(out var messages))
         {
             var batch = Seal(messages);
-            var outcome = await CallAsync(batch);
+            var outcome = await (_isThere ? CallAsync(batch) : CallInTurnAsync(batch));
             if (outcome is DeliveryOutcome.OutOfTurn)
             {
                 // The grain lost its memory of what it held; those come first.
@@ -200,6 +209,8 @@ internal sealed class TargetQueue(
 
     private ValueTask<DeliveryOutcome> CallAsync(Batch batch) => delivery.DeliverAsync(grain, batch.Envelope, exception => results.OnFailure(target, exception));
 
+    private ValueTask<DeliveryOutcome> CallInTurnAsync(Batch batch) => newTargets.CallAsync(() => CallAsync(batch));
+
     private Batch Seal(QueuedMessage[] messages)
     {
         var texts = new byte[messages.Length][];
@@ -239,9 +250,21 @@ internal sealed class TargetQueue(
         {
             _cost -= cost;
             _stuck = _stuck && IsFull;
+            Learn(outcome);
         }
 
         backlog.Remove(cost);
+    }
+
+    /// <summary>Notes whether the target is there. One that is not counts once: asking again for it is cheap.</summary>
+    private void Learn(DeliveryOutcome outcome)
+    {
+        _isThere = outcome is DeliveryOutcome.Delivered || (_isThere && outcome is not (DeliveryOutcome.PeerUnknown or DeliveryOutcome.PeerGone));
+        if (outcome is DeliveryOutcome.PeerUnknown && !_isUnknown)
+        {
+            _isUnknown = true;
+            newTargets.CountUnknown();
+        }
     }
 
     private void Answer(SendAnswer answer, DeliveryOutcome outcome)

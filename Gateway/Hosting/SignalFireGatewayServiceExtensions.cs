@@ -8,6 +8,7 @@ using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Keys;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Sessions;
 using SignalFire.Gateway.Telemetry;
@@ -36,6 +37,8 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton<Reattaching>();
         services.TryAddSingleton(static services => new PersistentDelivery(
             services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<GatewayTraces>()));
+        services.TryAddSingleton(static services => new FirstCalls(services.GetRequiredService<IOptions<GatewayOptions>>().Value.FirstCalls));
+        services.TryAddSingleton<BusyTurns>();
         services.TryAddSingleton<Departures>();
         services.TryAddSingleton<ResumeTokens>();
         services.TryAddSingleton<PeerUpgrade>();

@@ -22,6 +22,13 @@ internal sealed record Fault(string Code, string Message)
 
     public static readonly Fault RateLimited = new(ErrorCode.RateLimited, "Messages come faster than this connection may send.");
 
+    /// <summary>When to try again; zero where that would change nothing.</summary>
+    public TimeSpan RetryAfter { get; private init; }
+
+    /// <summary>The sender has tried too many targets that nobody is.</summary>
+    public static Fault UnknownTargets(TimeSpan retryAfter) =>
+        new(ErrorCode.RateLimited, "Too many targets of this connection are unknown, or not known yet. Try new ones later.") { RetryAfter = retryAfter };
+
     public static Fault TokenDenied(string reason) => new(ErrorCode.Denied, reason);
 
     public static Fault TooManyTargets(int limit) => new(ErrorCode.TooManyTargets, $"A message has at most {limit} targets.");

@@ -12,10 +12,16 @@ namespace SignalFire.Grains.Cluster;
 internal sealed class SiloLosses(ISiloStatusOracle silos, IClusterMembershipService membership, IMembershipTable table, TimeProvider time)
     : ISiloStatusListener, ILifecycleParticipant<ISiloLifecycle>
 {
+    /// <summary>How long the table may take to answer, and what is between two tries to read it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private ClusterMembershipSnapshot? _seen;
     private long? _last;
     private long? _lastCrash;
+    private Task _looking = Task.CompletedTask;
+    private long? _failedAt;
+    private bool _isUnclear;
 
     /// <summary>How long ago the last one was.</summary>
     public TimeSpan Since() => Since(ref _last);
@@ -30,11 +36,12 @@ internal sealed class SiloLosses(ISiloStatusOracle silos, IClusterMembershipServ
     /// <inheritdoc/>
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status) => Since();
 
-    internal Task StartAsync(CancellationToken cancellationToken)
+    internal async Task StartAsync(CancellationToken cancellationToken)
     {
         silos.SubscribeToSiloStatusEvents(this);
         Since();
-        return Task.CompletedTask;
+        // The first grains here go by what it finds; that it finds nothing keeps no silo from starting.
+        await _looking.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private TimeSpan Since(ref long? last)
@@ -42,6 +49,12 @@ internal sealed class SiloLosses(ISiloStatusOracle silos, IClusterMembershipServ
         lock (_gate)
         {
             Look();
+            if (_isUnclear && _looking.IsCompleted && (_failedAt is not { } failed || time.GetElapsedTime(failed) >= Pause))
+            {
+                _isUnclear = false;
+                _looking = LookForCrashesAsync();
+            }
+
             return last is { } at ? time.GetElapsedTime(at) : TimeSpan.MaxValue;
         }
     }
@@ -54,7 +67,6 @@ internal sealed class SiloLosses(ISiloStatusOracle silos, IClusterMembershipServ
             return;
         }
 
-        var isUnclear = false;
         foreach (var member in current.Members.Values)
         {
             var before = StatusBefore(member.SiloAddress);
@@ -69,15 +81,11 @@ internal sealed class SiloLosses(ISiloStatusOracle silos, IClusterMembershipServ
                 // One that was stopping may have been killed at that, and of one that was dead before the start nobody here saw how it died.
                 var isCrash = _seen is not null && !before.IsTerminating();
                 _lastCrash = isCrash ? _last : _lastCrash;
-                isUnclear |= !isCrash;
+                _isUnclear |= !isCrash;
             }
         }
 
         _seen = current;
-        if (isUnclear)
-        {
-            _ = LookForCrashesAsync();
-        }
     }
 
     private SiloStatus StatusBefore(SiloAddress silo) =>
@@ -88,7 +96,7 @@ internal sealed class SiloLosses(ISiloStatusOracle silos, IClusterMembershipServ
     {
         try
         {
-            var rows = await table.ReadAllAsync(CancellationToken.None);
+            var rows = await table.ReadAllAsync(CancellationToken.None).WaitAsync(Patience, time);
             var now = time.GetUtcNow().UtcDateTime;
             foreach (var (row, _) in rows.Members.Where(member => member.Item1.Status is SiloStatus.Dead))
             {
@@ -100,7 +108,11 @@ internal sealed class SiloLosses(ISiloStatusOracle silos, IClusterMembershipServ
         }
         catch (Exception)
         {
-            // Nobody was declared dead, then, that is not known here: that takes the table.
+            // It is read again, once somebody asks.
+            lock (_gate)
+            {
+                (_isUnclear, _failedAt) = (true, time.GetTimestamp());
+            }
         }
     }
 

@@ -4,7 +4,7 @@ namespace SignalFire.Grains.Peers;
 /// Envelopes that a connection of before may have taken, of which nothing is known since a silo crashed: they wait for its gateway to tell,
 /// and their senders' later ones behind them, those of a sender's newer connection too.
 /// </summary>
-internal sealed class DoubtfulMessages(TimeProvider time)
+internal sealed class DoubtfulMessages(PeerGrainOptions options, TimeProvider time)
 {
     /// <summary>How long it is waited: gateways tell within a second or two of the loss of a silo.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -34,11 +34,12 @@ internal sealed class DoubtfulMessages(TimeProvider time)
     }
 
     /// <summary>Begins to doubt, unless it is begun.</summary>
-    public void Begin()
+    /// <param name="sinceCrash">How long ago the silo crashed: since then nobody takes anything that it would know of, and gateways have begun to tell.</param>
+    public void Begin(TimeSpan sinceCrash)
     {
-        if (!IsOpen)
+        if (!IsOpen && sinceCrash < options.RepeatTime)
         {
-            (_deadline, _end) = (Deadlines.In(Patience, time), Deadlines.In(Settlements.Memory, time));
+            (_deadline, _end) = (Deadlines.In(Patience - sinceCrash, time), Deadlines.In(options.RepeatTime - sinceCrash, time));
         }
     }
 

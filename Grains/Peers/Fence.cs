@@ -16,6 +16,9 @@ internal sealed class Fence(TimeProvider time)
     /// <summary>The last attachment.</summary>
     public long Epoch { get; private set; }
 
+    /// <summary>The least that the next attachment can be: the clock keeps epochs growing across activations, a new one knows nothing of the last.</summary>
+    public long NextEpoch => Math.Max(Epoch + 1, time.GetUtcNow().UtcTicks);
+
     /// <summary>Whether this connection had the peer last.</summary>
     public bool IsLast(ConnectionId connection) => connection == _last;
 
@@ -37,8 +40,7 @@ internal sealed class Fence(TimeProvider time)
     /// <param name="knownEpoch">The last attachment that it knows of, when it had the peer before.</param>
     public void Attach(ConnectionId connection, long? knownEpoch)
     {
-        // The clock keeps epochs growing across activations: a new one knows nothing of the last.
-        Epoch = Math.Max(Epoch + 1, time.GetUtcNow().UtcTicks);
+        Epoch = NextEpoch;
         if (!IsLast(connection))
         {
             _firstEpoch = knownEpoch ?? Epoch;

@@ -7,13 +7,16 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
 {
     private readonly Settlements _settlements = new(time, metrics);
     private readonly SenderEpochs _senders = new(time);
-    private readonly DoubtfulMessages _doubtful = new(time);
+    private readonly DoubtfulMessages _doubtful = new(options, time);
 
     /// <summary>What waits.</summary>
     public WaitingMessages Waiting { get; } = new();
 
     /// <summary>Whether it may be that a connection of before took what comes now.</summary>
     public bool IsInDoubt => _doubtful.IsOpen;
+
+    /// <summary>Until when senders may ask anew for what a connection took, as a timestamp.</summary>
+    public long AskedUntil => _settlements.LastTakenAt is { } at ? at + Deadlines.Ticks(options.RepeatTime, time) : 0;
 
     /// <summary>When <see cref="ExpireDoubtful"/> has something to do, as a timestamp.</summary>
     public long DoubtDeadline => _doubtful.Deadline;
@@ -72,9 +75,10 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     }
 
     /// <summary>Holds back what a connection of before may have taken, until its gateway has told.</summary>
-    public void BeginDoubt()
+    /// <param name="sinceCrash">How long ago the silo crashed that knew.</param>
+    public void BeginDoubt(TimeSpan sinceCrash)
     {
-        _doubtful.Begin();
+        _doubtful.Begin(sinceCrash);
         foreach (var pending in Waiting.Take())
         {
             if (_doubtful.Concerns(pending.Envelope))
@@ -121,7 +125,7 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     public void Expire()
     {
         var now = time.GetTimestamp();
-        SettleUnknown(Waiting.Take(pending => pending.Deadline <= now));
+        Settle(Waiting.Take(pending => pending.Deadline <= now), DeliveryOutcome.PeerUnknown);
     }
 
     /// <summary>Settles all that waits.</summary>
@@ -132,23 +136,16 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
             pending.Settlement.Settle(pending.Envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : outcome, time.GetTimestamp());
         }
 
-        if (outcome is DeliveryOutcome.PeerUnknown)
-        {
-            SettleUnknown(Waiting.Take());
-        }
-        else
-        {
-            Settle(Waiting.Take(), outcome);
-        }
+        Settle(Waiting.Take(), outcome);
     }
 
-    /// <summary>Settles what was taken out.</summary>
+    /// <summary>Settles what was taken out; of what may have arrived it can't be said that nobody is there, since that would say that it did not.</summary>
     public void Settle(List<Pending> pending, DeliveryOutcome outcome)
     {
         var now = time.GetTimestamp();
-        foreach (var (_, settlement, _) in pending)
+        foreach (var (envelope, settlement, _) in pending)
         {
-            settlement.Settle(outcome, now);
+            settlement.Settle(envelope.MayHaveArrived && outcome is DeliveryOutcome.PeerUnknown ? DeliveryOutcome.Unavailable : outcome, now);
         }
     }
 
@@ -172,15 +169,6 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
 
     /// <summary>Goes on with what another silo knew.</summary>
     public void Restore(SourceSnapshot[] snapshot) => _settlements.Restore(snapshot);
-
-    /// <summary>Settles what nobody is there for; of what may have arrived that can't be said, since it would say that it did not.</summary>
-    private void SettleUnknown(List<Pending> pending)
-    {
-        foreach (var (envelope, settlement, _) in pending)
-        {
-            settlement.Settle(envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : DeliveryOutcome.PeerUnknown, time.GetTimestamp());
-        }
-    }
 
     private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope) =>
         Waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes) ? Add(envelope, long.MaxValue).News : Outcomes.Unavailable;

@@ -34,7 +34,10 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
     /// <summary>Whether nothing would be lost if it were forgotten.</summary>
     public bool IsNobody =>
-        _session is null && _mailbox.Waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= _rememberedUntil;
+        _session is null && _mailbox.Waiting.IsEmpty && _push is null && _pushOfOlderSession is null && time.GetTimestamp() >= RememberedUntil;
+
+    /// <summary>Until when somebody may ask for what it was, though it is gone, as a timestamp.</summary>
+    public long RememberedUntil => Math.Max(_rememberedUntil, _mailbox.AskedUntil);
 
     /// <summary>What it adds to the sums of its silo.</summary>
     public PeerMeasure Measure => Connection is not null
@@ -62,7 +65,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return new Attachment(AttachOutcome.Replaced);
         }
 
-        var (wasThere, mayLackMemory) = (IsThere, MayLackMemory);
+        var (wasThere, mayLackMemory) = (IsThere, !request.IsNew && MayLackMemory);
         var outcome = request switch
         {
             { Copy: { } copy } => Reattach(copy, request.Connection),
@@ -82,7 +85,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         if (_graceEnd != long.MaxValue)
         {
             // The gateway that lost the peer asks then: it must hear that another had it, even if that is gone, too.
-            _rememberedUntil = _graceEnd + Deadlines.Ticks(AskedAbout, time);
+            _rememberedUntil = Math.Max(_rememberedUntil, _graceEnd + Deadlines.Ticks(AskedAbout, time));
         }
 
         _graceEnd = long.MaxValue;
@@ -96,7 +99,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
 
         if (request.Copy is null && (mayLackMemory || _mailbox.IsInDoubt))
         {
-            _mailbox.BeginDoubt();
+            _mailbox.BeginDoubt(sinceSiloCrash());
         }
 
         var marks = request.Copy is null ? _mailbox.Marks() : null;
@@ -145,7 +148,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         _fence.Raise(copy.Epoch);
-        _rememberedUntil = Deadlines.In(AskedAbout, time);
+        _rememberedUntil = Math.Max(_rememberedUntil, Deadlines.In(AskedAbout, time));
         if (ends || (_session is null && sinceSiloCrash() > options.GracePeriod))
         {
             return ends && _session is not null ? Detach(copy.Epoch, ends) : DetachOutcome.Gone;
@@ -268,13 +271,15 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         OwnDeadline == long.MaxValue ? TimeSpan.Zero : Deadlines.Until(OwnDeadline, time),
         [.. _mailbox.Waiting.All.Select(pending => pending.Envelope)],
         _mailbox.Snapshot(),
-        _mailbox.SnapshotDoubt());
+        _mailbox.SnapshotDoubt(),
+        Deadlines.Until(_rememberedUntil, time));
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
     {
         _mailbox.Restore(snapshot.Sources);
         _fence.Restore(snapshot.Fence);
+        _rememberedUntil = Deadlines.In(snapshot.Remembered, time);
         var deadline = Deadlines.In(snapshot.Left, time);
         if (snapshot.Session is { } session)
         {
@@ -292,7 +297,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
     }
 
     /// <summary>Whether connections may have had the peer at an activation that was lost with a silo: none is known here, nor has one handed the peer over.</summary>
-    private bool MayLackMemory => _fence.Epoch == 0 && sinceSiloCrash() <= Settlements.Memory;
+    private bool MayLackMemory => _fence.Epoch == 0 && sinceSiloCrash() < options.RepeatTime;
 
     /// <summary>Whether a connection was given a later token than the one by which the present connection took the peer, which has not spoken yet.</summary>
     private bool HasLaterToken(SessionCopy copy) => _session?.Id == copy.Session && copy.Generation > _session.ShownGeneration;
@@ -322,8 +327,8 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         }
 
         LeaveSession();
-        _session = Session.Salvage(claim, _terms);
-        _mailbox.BeginDoubt();
+        _session = Session.Salvage(claim, _terms, _fence.NextEpoch);
+        _mailbox.BeginDoubt(sinceSiloCrash());
         return AttachOutcome.ResumedWithGap;
     }
 
@@ -332,7 +337,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
         // Of the same session the generation tells as well who is newer: silos' clocks differ.
         // A session that was salvaged by a token which its peer had used up goes back to the connection that knows.
         if (!_fence.IsLast(connection)
-            && !(_session?.Id == copy.Session && _session.SalvagedBy > 0 && copy.ShownGeneration > _session.SalvagedBy)
+            && !(_session?.Id == copy.Session && copy.Epoch < _session.SalvagedAt && copy.ShownGeneration > _session.SalvagedBy)
             && (copy.Epoch < _fence.Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
         {
             // It may be a late call: what the connection took since, it tells when it leaves.
@@ -513,7 +518,7 @@ internal sealed class Peer(PeerGrainOptions options, TimeProvider time, Func<Tim
             return;
         }
 
-        _mailbox.Settle(session.TakeDoubted(), outcome is DeliveryOutcome.PeerGone ? outcome : DeliveryOutcome.Unavailable);
+        _mailbox.Settle(session.TakeDoubted(), DeliveryOutcome.Unavailable);
         _mailbox.Settle(session.TakeUnsettled(), outcome);
     }
 }

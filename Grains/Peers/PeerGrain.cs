@@ -16,7 +16,7 @@ namespace SignalFire.Grains.Peers;
 [GrainType(PeerStreams.Namespace), Reentrant]
 internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGrainMigrationParticipant, IDisposable
 {
-    /// <summary>How long a peer that nobody is stays in memory after it was last asked for; twice that at most.</summary>
+    /// <summary>How long a peer that nobody is stays in memory after it was last asked for; twice that at most, if nothing of it is to be remembered.</summary>
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a sender that asks again waits for news.</summary>
@@ -188,7 +188,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         // Not at once: a connection that leaves says so itself right after, and whether its session ends.
         if (ConnectionId.TryParse(filterData, out var connection) && _peer.Connection == connection)
         {
-            _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
+            _leaving.SetAtLatest(Deadlines.In(Lingering, _time));
         }
     }
 
@@ -233,7 +233,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
             // Not at once: Orleans gives up on a call that met three activations in a row which were just leaving, and while many ask for a
             // peer that is not there, its own attach would be such a call.
             _asked = true;
-            _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
+            _leaving.SetAtLatest(Deadlines.In(Lingering, _time));
         }
     }
 
@@ -314,6 +314,6 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         }
 
         _asked = false;
-        _leaving.SetUnlessSet(Deadlines.In(Lingering, _time));
+        _leaving.SetAtLatest(Math.Max(Deadlines.In(Lingering, _time), _peer.RememberedUntil));
     }
 }

@@ -40,6 +40,13 @@ public sealed class PeerGrainOptions
     public TimeSpan HealingTime { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// For how long senders' gateways may repeat a delivery whose answer was lost: so long it is remembered, of a peer that is gone, too.
+    /// 0 to 2 min, 25 s unless told: their <c>DeliveryPatience</c>, and two calls.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
+    public TimeSpan RepeatTime { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>
     /// How much may wait behind a push that is under way, in bytes; what comes on top is answered <c>unavailable</c>.
     /// 64 KiB to 64 MiB, 1 MiB unless told.
     /// </summary>

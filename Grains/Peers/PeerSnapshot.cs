@@ -7,6 +7,7 @@ namespace SignalFire.Grains.Peers;
 /// <param name="Waiting">Envelopes that wait.</param>
 /// <param name="Sources">What is known of the senders' envelopes.</param>
 /// <param name="Doubt">What is in doubt, if anything is.</param>
+/// <param name="Remembered">How long its last gateways may still ask what became of it.</param>
 [GenerateSerializer, Immutable, Alias("signalfire.PeerSnapshot")]
 internal sealed record PeerSnapshot(
     [property: Id(0)] SessionSnapshot? Session,
@@ -14,4 +15,5 @@ internal sealed record PeerSnapshot(
     [property: Id(2)] TimeSpan Left,
     [property: Id(3)] Envelope[] Waiting,
     [property: Id(4)] SourceSnapshot[] Sources,
-    [property: Id(5)] DoubtSnapshot? Doubt = null);
+    [property: Id(5)] DoubtSnapshot? Doubt = null,
+    [property: Id(6)] TimeSpan Remembered = default);

@@ -27,10 +27,10 @@ internal sealed class PeerTimer(TimeProvider time, IGrainContext grain, Action c
         _timer.Change(Deadlines.Until(due, time), Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>As <see cref="Set"/>, if it is not set.</summary>
-    public void SetUnlessSet(long due)
+    /// <summary>As <see cref="Set"/>, if it is not set to an earlier one.</summary>
+    public void SetAtLatest(long due)
     {
-        if (_due == long.MaxValue)
+        if (due < _due)
         {
             Set(due);
         }

@@ -43,6 +43,9 @@ internal sealed class Session
     /// <summary>The token by which the session was salvaged, when nothing was left of it; 0 when it was not.</summary>
     public int SalvagedBy { get; private init; }
 
+    /// <summary>The first attachment after it was salvaged: of earlier ones nothing is known here.</summary>
+    public long SalvagedAt { get; private init; }
+
     /// <summary>The last message that the present connection took.</summary>
     public long Taken { get; private set; }
 
@@ -80,10 +83,11 @@ internal sealed class Session
     public static bool CanSalvage(ResumeClaim claim) => claim.Seen <= MostSalvaged;
 
     /// <summary>The session of which nothing but the peer's token is left: its messages are lost.</summary>
-    public static Session Salvage(ResumeClaim claim, SessionTerms terms) =>
+    public static Session Salvage(ResumeClaim claim, SessionTerms terms, long epoch) =>
         new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen)
         {
             SalvagedBy = claim.Generation,
+            SalvagedAt = epoch,
         };
 
     /// <summary>Whether a token of this session is good.</summary>

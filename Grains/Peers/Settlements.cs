@@ -21,6 +21,9 @@ internal sealed class Settlements
 
     private long ForgottenBefore => _time.GetTimestamp() - Deadlines.Ticks(Memory, _time);
 
+    /// <summary>When it became known of the last envelope that a connection took it, or may have taken it; null for none.</summary>
+    public long? LastTakenAt => _sources.All.Max(source => source.Value.LastTakenAt);
+
     /// <summary>What another silo needs to recognise what comes again.</summary>
     public SourceSnapshot[] Snapshot()
     {

@@ -21,6 +21,11 @@ internal sealed class SourceSettlements
     /// <summary>The last envelope of which nobody knows whether a connection took it; 0 when none is known.</summary>
     public long LastUnclear => LastOf(DeliveryOutcome.Unavailable);
 
+    /// <summary>When it became known of the last envelope that a connection took it, or may have taken it; null for none.</summary>
+    public long? LastTakenAt =>
+        Known.Where(settlement => settlement is { IsSettled: true, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.Unavailable })
+            .Max(settlement => (long?)settlement.SettledAt);
+
     /// <summary>What another silo needs to know; what has no outcome yet may be with the connection, unless it is added there anew.</summary>
     public SettledEnvelope[] Settled =>
         [.. Known.Select(settlement => new SettledEnvelope(settlement.Number, settlement.IsSettled ? settlement.Outcome : DeliveryOutcome.Unavailable))];

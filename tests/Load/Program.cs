@@ -6,6 +6,7 @@ using SignalFire.Load.Connect;
 using SignalFire.Load.Latency;
 using SignalFire.Load.Relay;
 using SignalFire.Load.Resume;
+using SignalFire.Load.Sizing;
 using SignalFire.Load.Throughput;
 
 RootCommand root = new("""
@@ -23,6 +24,7 @@ RootCommand root = new("""
     CallsCommand.Create(),
     ResumeCommand.Create(),
     CompareCommand.Create(),
+    SizingCommand.Create(),
 };
 
 return await ConsoleTool.RunAsync(root, args);

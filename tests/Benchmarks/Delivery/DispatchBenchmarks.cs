@@ -9,6 +9,7 @@ using SignalFire.Gateway;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 using SignalFire.Silo.Hosting;
@@ -47,6 +48,7 @@ public class DispatchBenchmarks
             new SendPermissions(alice, new HeldIdentity(alice, PeerIdentity.Anonymous, check, TimeProvider.System), new SendPolicy(), NullLogger.Instance),
             cluster,
             new PersistentDelivery(options, new Present(), TimeProvider.System),
+            new NewTargets(new FirstCalls(options.FirstCalls), options, TimeProvider.System),
             new NoFailures(),
             options,
             TimeProvider.System);

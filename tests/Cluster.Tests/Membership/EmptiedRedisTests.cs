@@ -38,6 +38,34 @@ public sealed class EmptiedRedisTests
         await AssertJoinedByAnotherAsync(redis.ConnectionString, cluster, silo);
     }
 
+    /// <summary>A process that starts meanwhile leaves the version 0 of a cluster that has no silos yet: so the list of silos is empty, not missing.</summary>
+    [Fact]
+    public async Task A_gateway_stays_with_its_silo_while_version_0_stands_in_the_table()
+    {
+        await using var redis = await RealRedis.StartAsync();
+        var cluster = ClusterNames.Next();
+        await using var silo = RunningProgram.Silo(redis.ConnectionString, cluster, "--SignalFire:Membership:CheckInterval=00:00:03");
+        await using var gateway = RunningProgram.Gateway(redis.ConnectionString, cluster);
+        await Task.WhenAll(silo.ReadyAsync(), gateway.ReadyAsync());
+        await using var alice = await gateway.ConnectAsync();
+        await using var bob = await gateway.ConnectAsync();
+        await redis.CommandAsync("FLUSHALL");
+        Assert.Equal(":1", await redis.CommandAsync($"HSETNX {Table(cluster)} Version 0"));
+        var writtenBack = silo.Process.SaysAsync("it was written back with its 1 silos");
+
+        var n = 0;
+        for (; !writtenBack.IsCompleted; n++)
+        {
+            await alice.SendAsync($$"""{"peerId":"{{bob.Id}}","n":{{n}}}""");
+            Assert.Equal($$"""{"senderId":"{{alice.Id}}","peerId":"{{bob.Id}}","n":{{n}}}""", await bob.ReceiveAsync());
+        }
+
+        await writtenBack;
+        Assert.True(n > 0, "The table was back before anything happened.");
+        Assert.Equal(HttpStatusCode.OK, await gateway.StatusAsync("/health/ready"));
+        Assert.DoesNotContain("The last silo is lost", gateway.Process.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_silo_that_finds_a_second_cluster_in_its_place_shouts_and_is_not_ready_until_it_is_listed_again()
     {

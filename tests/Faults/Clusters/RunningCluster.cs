@@ -23,7 +23,8 @@ internal sealed class RunningCluster : IAsyncDisposable
         Redis = redis;
         Network = network;
         // A gateway that is restarted is where it was, as behind a load balancer; a silo gets a new address, as a pod does.
-        _addresses = [.. Enumerable.Range(0, settings.Gateways).Select(_ => new IPEndPoint(IPAddress.Loopback, FreePorts.Next()))];
+        _addresses = [.. Enumerable.Range(0, settings.Gateways).Select(_ => FreeAddress())];
+        ReadyGateways = new ReadyGateways(_addresses);
     }
 
     /// <summary>Its cluster id.</summary>
@@ -39,7 +40,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     public List<ServerProgram> Gateways { get; } = [];
 
     /// <summary>Where peers connect.</summary>
-    public IReadOnlyList<IPEndPoint> GatewayAddresses => _addresses;
+    public ReadyGateways ReadyGateways { get; }
 
     /// <summary>Starts all of it and waits until it is ready.</summary>
     public static async Task<RunningCluster> StartAsync(ClusterSettings settings, string logs, IsolatedNetwork? network, CancellationToken cancellation)
@@ -50,7 +51,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         {
             var last = settings.Silos - 1;
             cluster.Silos.AddRange(Enumerable.Range(0, settings.Silos).Select(i => cluster.LaunchSilo(isolated: i == last && network is not null)));
-            cluster.Gateways.AddRange(Enumerable.Range(0, settings.Gateways).Select(cluster.LaunchGateway));
+            cluster.Gateways.AddRange(Enumerable.Range(0, settings.Gateways).Select(i => cluster.LaunchGateway(cluster._addresses[i])));
             await Task.WhenAll(cluster.Silos.Concat(cluster.Gateways).Select(program => program.ReadyAsync(cancellation)));
             return cluster;
         }
@@ -72,8 +73,23 @@ internal sealed class RunningCluster : IAsyncDisposable
     public async Task ReplaceGatewayAsync(int index, CancellationToken cancellation)
     {
         _ended.Add(Gateways[index]);
-        Gateways[index] = LaunchGateway(index);
+        Gateways[index] = LaunchGateway(_addresses[index]);
         await Gateways[index].ReadyAsync(cancellation);
+    }
+
+    /// <summary>Starts a gateway at an address of its own beside the one in this place, which it gets as soon as it is ready.</summary>
+    /// <returns>The one that it stands in for, still running.</returns>
+    public async Task<ServerProgram> SurgeGatewayAsync(int index, CancellationToken cancellation)
+    {
+        var old = Gateways[index];
+        var added = LaunchGateway(FreeAddress());
+        _ended.Add(added);
+        await added.ReadyAsync(cancellation);
+        _ended.Remove(added);
+        _ended.Add(old);
+        Gateways[index] = added;
+        ReadyGateways.Add(added.Web);
+        return old;
     }
 
     public async Task KillSiloAsync(int index)
@@ -88,7 +104,7 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     public Task<TimeSpan> StopGatewayAsync(int index, CancellationToken cancellation) => Gateways[index].Process.StopAsync(StopLimit, cancellation);
 
-    /// <summary>Leaves a silo to itself: it may end, or not.</summary>
+    /// <summary>Leaves a silo to itself: it may go on, or end by itself, or be told to.</summary>
     public ServerProgram GiveUpSilo(int index) => Remove(index);
 
     /// <summary>Who is gone that should be here.</summary>
@@ -113,12 +129,14 @@ internal sealed class RunningCluster : IAsyncDisposable
         return silo;
     }
 
-    private ServerProgram LaunchGateway(int index) => Launch(
+    private static IPEndPoint FreeAddress() => new(IPAddress.Loopback, FreePorts.Next());
+
+    private ServerProgram LaunchGateway(IPEndPoint address) => Launch(
         "gateway",
         [],
-        _addresses[index],
+        address,
         [
-            "dotnet", BuiltPrograms.Gateway, Invariant($"--urls=http://{_addresses[index]}"),
+            "dotnet", BuiltPrograms.Gateway, Invariant($"--urls=http://{address}"),
             $"--ConnectionStrings:redis={Redis.ConnectionString}", $"--Orleans:ClusterId={_name}",
             // What is asked here is what gets lost, not what is refused.
             "--SignalFire:Gateway:MessagesPerSecond=1000000", "--SignalFire:Gateway:BytesPerSecond=1073741824",

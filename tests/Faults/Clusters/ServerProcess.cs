@@ -98,6 +98,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         await SignalAsync("TERM");
+        await EndAsync(limit, cancellation);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>Waits until it has ended, having been told to stop.</summary>
+    public async Task EndAsync(TimeSpan limit, CancellationToken cancellation)
+    {
         try
         {
             await _process.WaitForExitAsync(cancellation).WaitAsync(limit, cancellation);
@@ -106,8 +113,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             throw new LoadException(Invariant($"{Name} did not stop within {limit.TotalSeconds:0} s. {LastWords}"), late);
         }
-
-        return Stopwatch.GetElapsedTime(started);
     }
 
     public async ValueTask DisposeAsync()

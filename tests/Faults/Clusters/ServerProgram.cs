@@ -18,7 +18,8 @@ internal sealed class ServerProgram(ServerProcess process, IPEndPoint web) : IAs
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    /// <summary>Whether it answers 200 to the readiness probe; a process that does not listen is not ready.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {
         try
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net;
 using SignalFire.Faults.Checks;
+using SignalFire.Faults.Clusters;
 
 namespace SignalFire.Faults.Peers;
 
@@ -20,7 +20,7 @@ internal sealed class Population : IAsyncDisposable
     private Task[] _staying = [];
     private Task _sending = Task.CompletedTask;
 
-    public Population(IReadOnlyList<IPEndPoint> gateways, LoadSettings settings)
+    public Population(ReadyGateways gateways, LoadSettings settings)
     {
         _settings = settings;
         var checks = Acquaintances.Create(settings.Peers, settings.HotSenders, Errors, Notes);

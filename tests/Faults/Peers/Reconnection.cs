@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using SignalFire.Faults.Clusters;
 using SignalFire.Load;
 
 namespace SignalFire.Faults.Peers;
 
 /// <summary>Finds a gateway that takes a peer: one after the other, at once at first, then ever slower.</summary>
-internal sealed class Reconnection(IReadOnlyList<IPEndPoint> gateways, int first)
+internal sealed class Reconnection(ReadyGateways gateways, int first)
 {
     /// <summary>How long a peer tries before it counts as stranded; less than the grace period.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -29,7 +30,7 @@ internal sealed class Reconnection(IReadOnlyList<IPEndPoint> gateways, int first
             limit.CancelAfter(OneTry);
             try
             {
-                return await open(gateways[_next++ % gateways.Count], limit.Token);
+                return await open(gateways.Pick(_next++), limit.Token);
             }
             catch (Exception failure) when (failure is SocketException or LoadException or OperationCanceledException)
             {

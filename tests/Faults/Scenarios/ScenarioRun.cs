@@ -18,7 +18,7 @@ internal sealed class ScenarioRun(Scenario scenario, RunSettings settings, strin
         Say("starting the cluster");
         using var network = scenario.NeedsNetwork ? new IsolatedNetwork() : null;
         await using var cluster = await RunningCluster.StartAsync(settings.Cluster, logs, network, cancellation);
-        await using Population peers = new(cluster.GatewayAddresses, settings.Load);
+        await using Population peers = new(cluster.ReadyGateways, settings.Load);
         await peers.StartAsync(cancellation);
         using CancellationTokenSource reporting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reports = ReportAsync(peers, reporting.Token);

@@ -1,4 +1,5 @@
 using SignalFire.Faults.Checks;
+using SignalFire.Faults.Clusters;
 using SignalFire.Faults.Peers;
 
 namespace SignalFire.Faults.SelfCheck;
@@ -18,7 +19,7 @@ internal static class FakeRun
     {
         await using FakeCluster fake = new(fault);
         await fake.StartAsync();
-        await using Population peers = new(fake.Gateways, new LoadSettings(Peers, Rate, HotRate, fault == Fault.Hush ? Patience : SettleLimit));
+        await using Population peers = new(new ReadyGateways(fake.Gateways), new LoadSettings(Peers, Rate, HotRate, fault == Fault.Hush ? Patience : SettleLimit));
         await peers.StartAsync(cancellation);
         await Task.Delay(Part, cancellation);
         if (fault == Fault.Hush)

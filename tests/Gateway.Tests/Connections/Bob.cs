@@ -5,6 +5,7 @@ using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Ice;
 using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Telemetry;
 using SignalFire.Gateway.Tests.Dispatch;
@@ -41,6 +42,8 @@ internal sealed class Bob : IDisposable
             Cluster,
             _reattaching,
             new PersistentDelivery(Options, Cluster, Time),
+            new FirstCalls(Options.FirstCalls),
+            new BusyTurns(),
             Options,
             _services.GetRequiredService<GatewayMetrics>(),
             Time,

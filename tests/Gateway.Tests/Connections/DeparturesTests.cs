@@ -13,6 +13,10 @@ public sealed class DeparturesTests : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
+    /// <summary>What is between two looks at a peer in its grace period, in seconds; the last is two seconds behind its end.</summary>
+    private static readonly int[] Looks = [2, 4, 8, 16, 2];
+
+    private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(5);
 
@@ -55,21 +59,25 @@ public sealed class DeparturesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_peer_in_its_grace_period_is_asked_for_behind_its_end()
+    public async Task A_peer_in_its_grace_period_is_asked_for_soon_then_ever_later_and_behind_its_end()
     {
         await LoseAsync();
-        _bob.Time.Advance(Grace);
-        Assert.False(_bob.Grain.Detaches.HasNext);
-        _bob.Time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal((1, false), (await _bob.Grain.Detaches.NextAsync()).Request);
+        foreach (var pause in Looks)
+        {
+            _bob.Time.Advance(TimeSpan.FromSeconds(pause) - AMoment);
+            Assert.False(_bob.Grain.Detaches.HasNext);
+            _bob.Time.Advance(AMoment);
+            var look = await _bob.Grain.Detaches.NextAsync();
+            Assert.Equal((1, false), look.Request);
+            look.Return(DetachOutcome.InGrace);
+        }
     }
 
     [Fact]
     public async Task One_that_stayed_away_is_told_as_removed_then()
     {
-        await LoseAsync();
-        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+        await StayAwayAsync();
         (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Gone);
 
         Assert.Equal(CloseReason.Lost, await _journal.RemovedAsync("bob"));
@@ -78,33 +86,72 @@ public sealed class DeparturesTests : IDisposable
     [Fact]
     public async Task One_that_came_back_is_not()
     {
-        await LoseAsync();
-        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+        await StayAwayAsync();
         (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Replaced);
-        _bob.Time.Advance(Grace * 2);
 
         Assert.Empty(_journal.Events);
-        Assert.False(_bob.Grain.Detaches.HasNext);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Who_is_known_to_have_come_back_is_asked_for_no_more(bool observed)
+    {
+        await LoseAsync(observed);
+        _bob.Time.Advance(TimeSpan.FromSeconds(Looks[0]));
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Replaced);
+
+        await AssertNobodyAsksAsync();
+    }
+
+    /// <summary>Whoever says goodbye after it came back must not be handed over as one that may come back.</summary>
+    [Fact]
+    public async Task Nor_when_a_silo_is_lost_then()
+    {
+        await LoseAsync();
+        _bob.Time.Advance(TimeSpan.FromSeconds(Looks[0]));
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Replaced);
+
+        _bob.Cluster.Lose();
+
+        await AssertNobodyAsksAsync();
     }
 
     [Fact]
     public async Task One_that_may_still_come_back_is_asked_for_again()
     {
-        await LoseAsync();
-        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+        await StayAwayAsync();
         (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.InGrace);
-        _bob.Time.Advance(Grace + TimeSpan.FromSeconds(2));
+        _bob.Time.Advance(TimeSpan.FromSeconds(Looks[0]));
 
         await _bob.Grain.Detaches.NextAsync();
     }
 
+    /// <summary>The grain may have lost its memory: it has the session from here then, and another grace period for it.</summary>
     [Fact]
-    public async Task Where_nobody_wants_to_know_nobody_asks()
+    public async Task When_a_silo_is_lost_one_that_may_still_come_back_is_asked_for_at_once_and_from_the_beginning()
+    {
+        await LoseAsync();
+        _bob.Time.Advance(TimeSpan.FromSeconds(Looks[0]));
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.InGrace);
+        _bob.Cluster.Lose();
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.InGrace);
+
+        await StayAwayAsync(lost: true);
+        (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.Gone);
+
+        Assert.Equal(CloseReason.Lost, await _journal.RemovedAsync("bob"));
+    }
+
+    [Fact]
+    public async Task Where_nobody_wants_to_know_nobody_asks_behind_the_end()
     {
         await LoseAsync(observed: false);
-        _bob.Time.Advance(Grace * 2);
+        foreach (var pause in Looks[..^1])
+        {
+            _bob.Time.Advance(TimeSpan.FromSeconds(pause));
+            (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.InGrace);
+        }
 
-        Assert.False(_bob.Grain.Detaches.HasNext);
+        await AssertNobodyAsksAsync();
     }
 
     [Fact]
@@ -184,6 +231,27 @@ public sealed class DeparturesTests : IDisposable
             (await _bob.Grain.Detaches.NextAsync()).Fail(new TimeoutException());
             _bob.Time.Advance(Pause);
         }
+    }
+
+    /// <summary>Bob is in his grace period each time he is looked for, until its end.</summary>
+    private async Task StayAwayAsync(bool lost = false)
+    {
+        await (lost ? Task.CompletedTask : LoseAsync());
+        foreach (var pause in Looks[..^1])
+        {
+            _bob.Time.Advance(TimeSpan.FromSeconds(pause));
+            (await _bob.Grain.Detaches.NextAsync()).Return(DetachOutcome.InGrace);
+        }
+
+        _bob.Time.Advance(TimeSpan.FromSeconds(Looks[^1]));
+    }
+
+    private async Task AssertNobodyAsksAsync()
+    {
+        _bob.Time.Advance(Grace * 2);
+        // What went on elsewhere has had its turn.
+        await Task.Yield();
+        Assert.False(_bob.Grain.Detaches.HasNext);
     }
 
     private async Task LoseAsync(bool observed = true)

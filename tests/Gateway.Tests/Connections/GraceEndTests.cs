@@ -94,8 +94,8 @@ public sealed class GraceEndTests(GraceEndTests.ShortGraceGateway gateway) : ICl
         await _host.DetachedAsync(bob.Id);
         Assert.Equal(CloseReason.Normal, await _host.Journal.RemovedAsync(bob.Id));
 
-        // Who watched the end of its first grace period asks now.
-        await _host.DetachedAsync(bob.Id);
+        // Who watched its first grace period asks now.
+        await _host.Calls.DetachedAgainAsync(bob.Id);
         await using var other = await _host.ConnectAsync();
         await other.CloseAsync();
         await _host.Journal.RemovedAsync(other.Id);

@@ -1,5 +1,4 @@
 using SignalFire.Gateway.Tests.Hosting;
-using SignalFire.Grains;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Connections;
@@ -32,7 +31,7 @@ public sealed class SlowV1PeerTests
             acks.Add($$"""{"type":"ack","ref":{{n}}}""");
         }
 
-        await host.Calls.EndedAsync(nameof(IPeerGrain.DetachAsync), slow.Id);
+        await host.DetachedAsync(slow.Id);
         var seen = 0;
         for (var token = slow.ResumeToken; seen < Messages;)
         {

@@ -11,11 +11,24 @@ internal sealed class FakeCluster : IClusterClient, ICluster
 {
     private readonly ConcurrentDictionary<string, FakePeerGrain> _peers = new(StringComparer.Ordinal);
     private ServiceProvider? _services;
+    private readonly List<CancellationTokenSource> _losses = [new()];
 
     /// <summary>The peers that were ever asked for.</summary>
     public IEnumerable<string> Peers => _peers.Keys;
 
     public bool IsLost { get; set; }
+
+    public CancellationToken NextLoss => _losses[^1].Token;
+
+    /// <summary>Where gateways knock at silos.</summary>
+    public ISiloDoor? Door { get; init; }
+
+    /// <summary>Loses a silo.</summary>
+    public void Lose()
+    {
+        _losses.Add(new CancellationTokenSource());
+        _losses[^2].Cancel();
+    }
 
     /// <summary>The streams of the peers.</summary>
     public FakeStreams Streams { get; } = new();
@@ -38,7 +51,7 @@ internal sealed class FakeCluster : IClusterClient, ICluster
         where TGrainInterface : IGrainWithGuidKey => throw new NotSupportedException();
 
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithIntegerKey => throw new NotSupportedException();
+        where TGrainInterface : IGrainWithIntegerKey => (TGrainInterface)(Door ?? throw new NotSupportedException());
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithGuidCompoundKey => throw new NotSupportedException();

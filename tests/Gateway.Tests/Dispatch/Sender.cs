@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Identity;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Tests.Identity;
 using SignalFire.Grains;
@@ -25,7 +26,7 @@ internal sealed class Sender
         var held = new HeldIdentity(alice, identity ?? PeerIdentity.Anonymous, _authenticator.Check(Time), Time);
         _renew = held.RenewAsync;
         var permissions = new SendPermissions(alice, held, policy ?? new SendPolicy(), NullLogger.Instance);
-        _dispatcher = new Dispatcher(Source, permissions, Cluster, new PersistentDelivery(Options, Cluster, Time), Results, Options, Time);
+        _dispatcher = new Dispatcher(Source, permissions, Cluster, new PersistentDelivery(Options, Cluster, Time), new NewTargets(new FirstCalls(Options.FirstCalls), Options, Time), Results, Options, Time);
     }
 
     public MessageSource Source { get; } = new(PeerId.Parse("alice"), ConnectionId.New(), () => 1);

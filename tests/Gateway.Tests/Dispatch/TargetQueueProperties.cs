@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Tests.Protocol.Properties;
 using SignalFire.Grains;
 using Xunit;
@@ -26,6 +27,7 @@ public sealed class TargetQueueProperties
             new Backlog(1_000_000),
             // Time passes as fast as it can: patience must not end.
             new PersistentDelivery(new GatewayOptions { DeliveryPatience = TimeSpan.MaxValue }, new FakeCluster(), _time),
+            new NewTargets(new FirstCalls(1), new GatewayOptions(), _time),
             _results,
             maxBytes: 1_000_000);
 

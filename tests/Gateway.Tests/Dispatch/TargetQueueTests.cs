@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Dispatch;
+using SignalFire.Gateway.Limits;
 using SignalFire.Grains;
 using Xunit;
 
@@ -20,6 +21,7 @@ public sealed class TargetQueueTests
         new MessageSource(PeerId.Parse("alice"), ConnectionId.New(), () => 1),
         new Backlog(1_000_000),
         new PersistentDelivery(new GatewayOptions(), _cluster, new FakeTimeProvider()),
+        new NewTargets(new FirstCalls(1), new GatewayOptions(), new FakeTimeProvider()),
         new FakeDeliveryResults(),
         MaxBytes);
 

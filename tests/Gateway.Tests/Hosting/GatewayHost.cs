@@ -9,7 +9,6 @@ using SignalFire.Gateway.Keys;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Peers;
-using SignalFire.Grains;
 using SignalFire.Silo.Health;
 using SignalFire.Silo.Hosting;
 
@@ -114,8 +113,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         await DetachedAsync(peer.Id);
     }
 
-    /// <summary>Waits for the next detach of a peer.</summary>
-    public Task DetachedAsync(string peer) => Calls.EndedAsync(nameof(IPeerGrain.DetachAsync), peer);
+    /// <inheritdoc cref="GrainCalls.DetachedAsync"/>
+    public Task DetachedAsync(string peer) => Calls.DetachedAsync(peer);
 
     public Uri UrlOf(string? name) => At("ws", name is null ? "/" : $"/?peer={name}");
 

@@ -36,7 +36,7 @@ public sealed class V1PeerObserverTests(NamedPeersGateway gateway) : IClassFixtu
         await using var bob = await _host.ConnectV1Async("bob-over");
         await using var back = await _host.ResumeAsync(bob.ResumeToken);
         await bob.Closed;
-        await _host.Calls.EndedAsync(nameof(IPeerGrain.DetachAsync), "bob-over");
+        await _host.DetachedAsync("bob-over");
 
         Assert.Equal(["added bob-over"], _host.Journal.Of("bob-over"));
     }

@@ -21,6 +21,9 @@ internal sealed class FakeMembership : IMembershipTable, ISiloStatusOracle, IClu
 
     public SiloAddress SiloAddress => SiloAddress.Zero;
 
+    /// <summary>What a read of the table waits for, or fails with.</summary>
+    public Task Readable { get; set; } = Task.CompletedTask;
+
     /// <summary>A silo is dead, and somebody wrote it into the table: itself, or one that gave it up.</summary>
     public void Died(SiloAddress silo, SiloAddress by, DateTimeOffset at)
     {
@@ -37,8 +40,11 @@ internal sealed class FakeMembership : IMembershipTable, ISiloStatusOracle, IClu
         _version++;
     }
 
-    public Task<MembershipTableData> ReadAll() =>
-        Task.FromResult(new MembershipTableData([.. _rows.Select(row => Tuple.Create(row, "etag"))], new TableVersion(1, "etag")));
+    public async Task<MembershipTableData> ReadAll()
+    {
+        await Readable;
+        return new MembershipTableData([.. _rows.Select(row => Tuple.Create(row, "etag"))], new TableVersion(1, "etag"));
+    }
 
     public ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -100,6 +100,48 @@ public sealed class SiloLossesTests
         Assert.Equal(TimeSpan.MaxValue, _losses.SinceCrash());
     }
 
+    [Fact]
+    public async Task The_start_waits_for_what_the_table_says()
+    {
+        var answer = new TaskCompletionSource();
+        _membership.Readable = answer.Task;
+        _membership.Died(Other, by: Silo(3), _time.GetUtcNow() - TimeSpan.FromSeconds(5));
+        var starting = StartAsync();
+        Assert.False(starting.IsCompleted);
+
+        answer.SetResult();
+
+        await starting.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
+        Assert.Equal(TimeSpan.FromSeconds(5), _losses.SinceCrash());
+    }
+
+    [Fact]
+    public async Task A_table_that_does_not_answer_keeps_no_silo_from_starting()
+    {
+        _membership.Readable = new TaskCompletionSource().Task;
+        _membership.Died(Other, by: Silo(3), _time.GetUtcNow());
+        var starting = StartAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        await starting.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_table_that_could_not_be_read_is_read_again()
+    {
+        _membership.Readable = Task.FromException(new TimeoutException());
+        _membership.Died(Other, by: Silo(3), _time.GetUtcNow());
+        await StartAsync();
+        Assert.Equal(TimeSpan.MaxValue, _losses.SinceCrash());
+        _membership.Readable = Task.CompletedTask;
+
+        _time.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        Assert.Equal(TimeSpan.MaxValue, _losses.SinceCrash());
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(TimeSpan.FromSeconds(5), _losses.SinceCrash());
+    }
+
     private Task StartAsync() => _losses.StartAsync(TestContext.Current.CancellationToken);
 
     private void Becomes(SiloAddress silo, SiloStatus status)

@@ -11,6 +11,12 @@ internal sealed class Line(bool resumable, long seen = 0)
     /// <summary>Whether it takes items; a closed one takes none any more.</summary>
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>Whether its client has left it, or never heard of it, though it takes items.</summary>
+    public bool IsLeft { get; set; }
+
+    /// <summary>What it took that nobody read.</summary>
+    public List<Message> Unread { get; } = [];
+
     /// <summary>What it took.</summary>
     public List<Message> Taken { get; } = [];
 
@@ -37,6 +43,7 @@ internal sealed class Line(bool resumable, long seen = 0)
         }
 
         Taken.AddRange(messages);
+        Unread.AddRange(IsLeft ? messages : []);
         return true;
     }
 }

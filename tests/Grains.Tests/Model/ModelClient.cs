@@ -43,7 +43,7 @@ internal sealed class ModelClient(bool resumable)
         {
             var message = Line.Taken[_readOfLine++];
             Assert.True(
-                message.Seq == LastRead + 1 || (Line.Attachment.Outcome is AttachOutcome.ResumedWithGap && _readOfLine == 1 && message.Seq > LastRead),
+                message.Seq == LastRead + 1 || (Greeting.Outcome is AttachOutcome.ResumedWithGap && _readOfLine == 1 && message.Seq > LastRead),
                 $"{message} after {LastRead}");
             Assert.True(Read.Add(message.Text), $"{message} was read twice.");
             AssertOrder(message);
@@ -68,4 +68,7 @@ internal sealed class ModelClient(bool resumable)
 
     /// <summary>Everything that any of its connections took.</summary>
     public HashSet<string> Taken() => new(Lines.SelectMany(line => line.Texts), StringComparer.Ordinal);
+
+    /// <summary>Everything that it may have read.</summary>
+    public HashSet<string> MayHaveRead() => new(Lines.SelectMany(line => line.Taken.Except(line.Unread)).Select(message => message.Text), StringComparer.Ordinal);
 }

@@ -69,7 +69,7 @@ public enum StepKind
     /// <summary>A detach, a word of what was seen, or a reattach of an older connection arrives.</summary>
     StaleCall,
 
-    /// <summary>The silo dies; the connection's gateway attaches it anew.</summary>
+    /// <summary>The silo dies, or the activation alone; the connection's gateway attaches it anew.</summary>
     Crash,
 
     /// <summary>The same, before what the client has not seen came to a connection that resumed.</summary>

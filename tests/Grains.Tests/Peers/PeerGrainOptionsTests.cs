@@ -16,7 +16,7 @@ public sealed class PeerGrainOptionsTests
         Assert.Equal((256, 256 * 1024), (options.UnseenMessages, options.UnseenBytes));
         Assert.Equal((256, 256 * 1024), (options.MailboxMessages, options.MailboxBytes));
         Assert.Equal((30, 0, 10), (options.GracePeriod.TotalSeconds, options.UnknownPeerPatience.TotalSeconds, options.HealingTime.TotalSeconds));
-        Assert.Equal(1024 * 1024, options.PushQueueBytes);
+        Assert.Equal((25, 1024 * 1024), (options.RepeatTime.TotalSeconds, options.PushQueueBytes));
     }
 
     [Fact]
@@ -37,6 +37,7 @@ public sealed class PeerGrainOptionsTests
     [InlineData(nameof(PeerGrainOptions.MailboxBytes), "1023")]
     [InlineData(nameof(PeerGrainOptions.UnknownPeerPatience), "00:01:01")]
     [InlineData(nameof(PeerGrainOptions.HealingTime), "00:01:01")]
+    [InlineData(nameof(PeerGrainOptions.RepeatTime), "00:02:01")]
     public async Task Options_out_of_bounds_keep_the_silo_from_starting(string option, string value)
     {
         using var host = SiloWith(option, value);

@@ -80,17 +80,28 @@ public sealed class PeerTimerTests : IDisposable
         _timer.Set(Deadlines.In(Second, _time));
         Pass(Second);
 
-        _timer.SetUnlessSet(Deadlines.In(Second, _time));
+        _timer.SetAtLatest(Deadlines.In(Second, _time));
         Pass(Second);
 
         Assert.Equal(2, _calls);
     }
 
     [Fact]
-    public void What_is_set_is_not_set_anew()
+    public void What_is_set_is_not_set_to_a_later_one()
     {
-        _timer.SetUnlessSet(Deadlines.In(Second, _time));
-        _timer.SetUnlessSet(Deadlines.In(2 * Second, _time));
+        _timer.SetAtLatest(Deadlines.In(Second, _time));
+        _timer.SetAtLatest(Deadlines.In(2 * Second, _time));
+
+        Pass(Second);
+
+        Assert.Equal(1, _calls);
+    }
+
+    [Fact]
+    public void It_can_be_set_to_an_earlier_one()
+    {
+        _timer.Set(Deadlines.In(10 * Second, _time));
+        _timer.SetAtLatest(Deadlines.In(Second, _time));
 
         Pass(Second);
 

@@ -115,17 +115,6 @@ public sealed class StuckPushTests(SharedCluster cluster) : IDisposable
         Assert.False(stuck.IsCompleted);
     }
 
-    [Fact]
-    public async Task A_peer_that_left_while_a_push_was_stuck_leaves_no_activation_behind()
-    {
-        var (alice, hanging, stuck) = await StickAsync();
-        await hanging.LeaveAsync();
-
-        await Eventually.HappensAsync(stuck, "the end of a stuck delivery");
-
-        await Eventually.IsTrueAsync(async () => !await alice.IsInMemoryAsync(), "alice's grain left the memory");
-    }
-
     public void Dispose() => _hold.Dispose();
 
     private async Task<(TestPeer Alice, TestConnection Hanging, Task<DeliveryOutcome> Stuck)> StickAsync()

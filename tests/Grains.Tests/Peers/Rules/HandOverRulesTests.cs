@@ -104,6 +104,57 @@ public sealed class HandOverRulesTests
     }
 
     [Fact]
+    public async Task Nobody_is_waited_for_who_would_have_told_long_before_the_peer_came_back()
+    {
+        var (_, hello) = TakeAndCrash();
+        _scene.SinceSiloCrash = TimeSpan.FromSeconds(6);
+        var newer = _scene.Connect();
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await _scene.Deliver(hello.Repeated()));
+        Assert.Equal(DeliveryOutcome.Delivered, await _scene.DeliverTo(newer, "next"));
+    }
+
+    [Fact]
+    public async Task What_comes_again_so_long_after_a_crash_was_not_delivered_before_it()
+    {
+        TakeAndCrash();
+        _scene.SinceSiloCrash = _scene.Options.RepeatTime;
+        var newer = _scene.Connect();
+
+        var later = _scene.Deliver(_scene.Bob.Seal("later").Repeated());
+        _scene.Run(newer);
+
+        Assert.Equal(DeliveryOutcome.Delivered, await later);
+    }
+
+    [Fact]
+    public async Task The_doubt_ends_so_long_after_the_crash_and_not_after_the_attach()
+    {
+        TakeAndCrash();
+        _scene.SinceSiloCrash = _scene.Options.RepeatTime - TimeSpan.FromSeconds(1);
+        var newer = _scene.Connect();
+        _scene.Wait(TimeSpan.FromSeconds(1));
+
+        var later = _scene.Deliver(_scene.Bob.Seal("later").Repeated());
+        _scene.Run(newer);
+
+        Assert.Equal(DeliveryOutcome.Delivered, await later);
+    }
+
+    [Fact]
+    public async Task Of_a_peer_whose_id_was_made_just_now_nothing_is_in_doubt()
+    {
+        Crash();
+        var alice = new Line(resumable: true);
+        alice.Note(_scene.Peer.Attach(alice.View.Request() with { IsNew = true }));
+
+        var hello = _scene.Deliver(_scene.Bob.Seal("hello").Repeated());
+        _scene.Run(alice);
+
+        Assert.Equal(DeliveryOutcome.Delivered, await hello);
+    }
+
+    [Fact]
     public void Who_has_the_later_token_may_come_back_when_an_earlier_one_took_the_peer_at_another_silo()
     {
         var first = _scene.Connect();

@@ -82,6 +82,20 @@ public sealed class HealingRulesTests
     }
 
     [Fact]
+    public void One_of_its_connections_since_does_not_take_it_from_a_newer()
+    {
+        var lost = _scene.Connect();
+        LoseSilo();
+        var first = _scene.Resume(lost);
+        var older = _scene.Resume(first);
+        var late = older.View.RequestAnew();
+        var newer = _scene.Resume(older);
+
+        Assert.Equal(AttachOutcome.Replaced, _scene.Peer.Attach(late).Outcome);
+        Assert.Equal(newer.View.Id, _scene.Peer.Connection);
+    }
+
+    [Fact]
     public void A_token_that_was_used_up_before_the_silo_loss_is_used_up_after_it()
     {
         var first = _scene.Connect();

@@ -138,6 +138,51 @@ public sealed class GraceTests(ClockCluster cluster)
         await LeavesAsync(alice);
     }
 
+    [Fact]
+    public async Task What_a_peer_took_that_left_is_not_delivered_to_it_again()
+    {
+        var alice = cluster.NewPeer("alice");
+        var before = await alice.ConnectAsync();
+        var hello = alice.Sender("bob").Seal("hello");
+        await alice.DeliverAsync(hello);
+        await before.LeaveAsync(ends: true);
+        for (var second = 0; second < 10; second++)
+        {
+            cluster.Wait(TimeSpan.FromSeconds(1));
+        }
+
+        var after = await alice.ConnectAsync();
+
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync(hello.Repeated()));
+        Assert.True(after.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_peer_that_took_something_and_left_leaves_the_memory()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+        await alice.DeliverAsync("hello");
+        await connection.LeaveAsync(ends: true);
+
+        await LeavesAsync(alice);
+    }
+
+    [Fact]
+    public async Task A_peer_that_left_while_a_push_was_stuck_leaves_the_memory()
+    {
+        using var hold = new Hold();
+        var alice = cluster.NewPeer("alice");
+        var hanging = await alice.ConnectAsync();
+        hanging.Then = () => hold.Released;
+        var stuck = alice.DeliverAsync("stuck");
+        await hanging.NextAsync();
+        await hanging.LeaveAsync();
+        await Eventually.HappensAsync(stuck, "the end of a stuck delivery");
+
+        await LeavesAsync(alice);
+    }
+
     private Task LeavesAsync(TestPeer peer) => Eventually.IsTrueAsync(
         () =>
         {

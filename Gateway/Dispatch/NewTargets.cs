@@ -1,0 +1,93 @@
+using SignalFire.Gateway.Limits;
+using SignalFire.Grains;
+
+namespace SignalFire.Gateway.Dispatch;
+
+/// <summary>One sender's calls to targets that are not known to be there: a few at a time, and not too many that turn out to be unknown.</summary>
+internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeProvider time)
+{
+    /// <summary>How many calls are under way before the sender is read no further.</summary>
+    private const int MaxUnderWay = 16;
+
+    /// <summary>How long a call keeps its place: one that hangs (its silo died, say) is nothing that others should wait for.</summary>
+    private static readonly TimeSpan LongestPlace = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly long _burst = (long)(options.RateBurst.TotalSeconds * time.TimestampFrequency);
+    private readonly long _cost = time.TimestampFrequency / options.UnknownTargetsPerSecond;
+    private RateBucket _unknown;
+    private int _underWay;
+    private TaskCompletionSource? _room;
+
+    /// <summary>Whether the sender has so many calls under way that it has to wait.</summary>
+    public bool IsFull => Volatile.Read(ref _underWay) > MaxUnderWay;
+
+    /// <summary>When the next target may be tried; null for now.</summary>
+    public TimeSpan? RetryAfter()
+    {
+        lock (_gate)
+        {
+            if (IsFull)
+            {
+                return options.TargetPatience;
+            }
+
+            var wait = _unknown.Wait(time.GetTimestamp(), _burst, _cost);
+            return wait > 0 ? TimeSpan.FromSeconds((double)wait / time.TimestampFrequency) : null;
+        }
+    }
+
+    /// <summary>Counts a target that turned out to be unknown.</summary>
+    public void CountUnknown()
+    {
+        lock (_gate)
+        {
+            _unknown.Take(time.GetTimestamp(), _cost);
+        }
+    }
+
+    /// <summary>Makes a call when it is the sender's turn.</summary>
+    public async ValueTask<DeliveryOutcome> CallAsync(Func<ValueTask<DeliveryOutcome>> deliver)
+    {
+        Interlocked.Increment(ref _underWay);
+        await calls.EnterAsync(_waiting);
+        var call = deliver().AsTask();
+        await ((Task)call).WaitAsync(LongestPlace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        calls.Leave();
+        Leave();
+        return await call;
+    }
+
+    /// <summary>Waits while too many calls are under way; when that takes too long, no new targets are tried until there is room.</summary>
+    public async Task WaitForRoomAsync(TimeSpan patience)
+    {
+        Task room;
+        lock (_gate)
+        {
+            if (!IsFull)
+            {
+                return;
+            }
+
+            room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        await room.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Leave()
+    {
+        TaskCompletionSource? room = null;
+        lock (_gate)
+        {
+            Interlocked.Decrement(ref _underWay);
+            if (!IsFull)
+            {
+                (room, _room) = (_room, null);
+            }
+        }
+
+        room?.SetResult();
+    }
+}

@@ -1,0 +1,44 @@
+using YamlDotNet.Serialization;
+
+namespace SignalFire.Deploy.Tests.Compose;
+
+/// <summary>A service of the file.</summary>
+internal sealed class ComposeService
+{
+    public string Image { get; init; } = "";
+
+    public ComposeBuild? Build { get; init; }
+
+    public Dictionary<string, string> Environment { get; init; } = [];
+
+    public List<string> Command { get; init; } = [];
+
+    public List<string> Volumes { get; init; } = [];
+
+    public List<string> Ports { get; init; } = [];
+
+    /// <summary>A list of names, or a mapping of them to addresses.</summary>
+    public object? Networks { get; init; }
+
+    public Dictionary<string, object?> DependsOn { get; init; } = [];
+
+    public Dictionary<string, object?>? Healthcheck { get; init; }
+
+    public bool ReadOnly { get; init; }
+
+    public List<string> CapDrop { get; init; } = [];
+
+    public string StopGracePeriod { get; init; } = "10s";
+
+    [YamlIgnore]
+    public IEnumerable<string> NetworkNames => Networks switch
+    {
+        IDictionary<object, object> addresses => addresses.Keys.Cast<string>(),
+        IEnumerable<object> names => names.Cast<string>(),
+        _ => ["default"],
+    };
+
+    /// <summary>Its fixed address in a network; null for none.</summary>
+    public string? AddressIn(string network) =>
+        Networks is IDictionary<object, object> addresses && addresses[network] is IDictionary<object, object> settings && settings.TryGetValue("ipv4_address", out var address) ? (string)address : null;
+}

@@ -1,0 +1,53 @@
+using SignalFire.Deploy.Tests.Kubernetes.Checks;
+using Xunit;
+
+namespace SignalFire.Deploy.Tests.Kubernetes;
+
+public sealed class ManifestTests
+{
+    public static TheoryData<string> Overlays => [Overlay.Base, Overlay.Local, Overlay.Production];
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Every_document_is_what_Kubernetes_knows(string overlay) => Assert.NotEmpty(Overlay.Of(overlay).Objects);
+
+    [Theory, MemberData(nameof(Overlays))]
+    public async Task Every_document_has_what_it_must_have_and_words_that_Kubernetes_knows(string overlay) => Assert.Empty(await ModelCheck.FaultsAsync(Overlay.TextOf(overlay)));
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Every_selector_means_somebody(string overlay) => Assert.Empty(SelectorCheck.Faults(Overlay.Of(overlay)));
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Every_port_that_something_points_to_is_there(string overlay) => Assert.Empty(PortCheck.Faults(Overlay.Of(overlay)));
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Every_name_is_the_name_of_something(string overlay) => Assert.Empty(ReferenceCheck.Faults(Overlay.Of(overlay)));
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Pods_have_no_right_that_they_do_not_need(string overlay) => Assert.Empty(SecurityCheck.Faults(Overlay.Of(overlay)));
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void One_pod_at_a_time_is_taken(string overlay) => Assert.Empty(RolloutCheck.Faults(Overlay.Of(overlay)));
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Programs_get_the_time_that_they_take_to_stop(string overlay) => Assert.Empty(DrainCheck.Faults(Overlay.Of(overlay)));
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Every_environment_variable_is_a_setting_that_exists(string overlay) => Assert.Empty(SettingsCheck.Faults(Overlay.Of(overlay)));
+
+    [Theory]
+    [InlineData(Overlay.Local)]
+    [InlineData(Overlay.Production)]
+    public void Only_gateways_reach_silos_and_only_the_two_reach_Redis(string overlay) => Assert.Equal(
+        ["signalfire-gateway -> signalfire-redis:6379", "signalfire-gateway -> signalfire-silo:30000", "signalfire-silo -> signalfire-redis:6379", "signalfire-silo -> signalfire-silo:11111"],
+        NetworkCheck.Ways(Overlay.Of(overlay)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void From_elsewhere_only_the_ingress_reaches_gateways_and_only_Prometheus_the_metrics(string overlay) => Assert.Equal(
+        ["ingress-nginx -> signalfire-gateway:8080", "monitoring -> signalfire-gateway:9464", "monitoring -> signalfire-silo:9464"],
+        NetworkCheck.WaysIn(Overlay.Of(overlay)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    [Fact]
+    public void Images_of_production_are_pinned() => Assert.DoesNotContain(
+        Overlay.Of(Overlay.Production).Workloads.SelectMany(workload => workload.Containers),
+        container => container.Image.EndsWith(":latest", StringComparison.Ordinal) || !container.Image.Split('/')[^1].Contains(':', StringComparison.Ordinal));
+}

@@ -1,0 +1,101 @@
+using Xunit;
+
+namespace SignalFire.Gateway.Tests.Dispatch;
+
+public sealed class NewTargetsTests
+{
+    [Fact]
+    public async Task So_many_targets_at_once_as_a_call_set_up_has_hold_nobody_back()
+    {
+        var alice = new Sender();
+        await SendToNewAsync(alice, 16);
+
+        Assert.True(alice.WaitForRoomAsync().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task With_more_of_them_under_way_alice_is_read_no_further_until_some_have_an_answer()
+    {
+        var alice = new Sender();
+        await SendToNewAsync(alice, 17);
+        var waiting = alice.WaitForRoomAsync();
+        Assert.False(waiting.IsCompleted);
+
+        (await alice.Cluster["new-0"].NextAsync()).Release();
+
+        await Sender.WithinAsync(waiting);
+    }
+
+    [Fact]
+    public async Task When_they_have_none_in_time_others_are_refused_until_they_have()
+    {
+        var alice = new Sender(new GatewayOptions { FirstCalls = 1, TargetPatience = TimeSpan.FromMilliseconds(50) });
+        await SendToNewAsync(alice, 17);
+        var waiting = alice.WaitForRoomAsync();
+        alice.Time.Advance(alice.Options.TargetPatience);
+        await Sender.WithinAsync(waiting);
+
+        Assert.Equal("rate-limited", alice.TrySend("""{"peerId":"dave"}""")?.Code);
+    }
+
+    [Fact]
+    public async Task Those_that_hang_hold_nobody_back()
+    {
+        var alice = new Sender();
+        await SendToNewAsync(alice, 17);
+        var waiting = alice.WaitForRoomAsync();
+        alice.Time.Advance(alice.Options.TargetPatience);
+        await Sender.WithinAsync(waiting);
+
+        Assert.Null(alice.TrySend("""{"peerId":"dave"}"""));
+    }
+
+    [Fact]
+    public async Task A_call_to_a_new_target_waits_for_a_place()
+    {
+        var alice = new Sender(new GatewayOptions { FirstCalls = 1 });
+        await SendToNewAsync(alice, 2);
+        Assert.False(alice.Cluster["new-1"].HasNext);
+
+        (await alice.Cluster["new-0"].NextAsync()).Release();
+
+        await alice.Cluster["new-1"].NextAsync();
+    }
+
+    [Fact]
+    public async Task A_call_that_hangs_loses_its_place()
+    {
+        var alice = new Sender(new GatewayOptions { FirstCalls = 1 });
+        await SendToNewAsync(alice, 2);
+
+        alice.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+        await alice.Cluster["new-1"].NextAsync();
+    }
+
+    [Fact]
+    public async Task Who_has_a_message_is_known_and_needs_no_place()
+    {
+        var alice = new Sender(new GatewayOptions { FirstCalls = 1 });
+        alice.Send("""{"peerId":"bob"}""");
+        alice.Flush();
+        (await alice.Bob.NextAsync()).Release();
+        await SendToNewAsync(alice, 1);
+
+        alice.Send("""{"peerId":"bob"}""");
+        alice.Flush();
+
+        await alice.Bob.NextAsync();
+    }
+
+    private static async Task SendToNewAsync(Sender alice, int targets)
+    {
+        for (var i = 0; i < targets; i++)
+        {
+            alice.Send($$"""{"peerId":"new-{{i}}"}""");
+        }
+
+        alice.Flush();
+        await Task.Yield();
+    }
+}
