@@ -53,7 +53,7 @@ public sealed class SecretsInLogsTests : IAsyncLifetime
         await _gateway.Process.ExitAsync();
 
         var output = _gateway.Process.Output;
-        Assert.Contains("trce: Microsoft.AspNetCore.", output, StringComparison.Ordinal);
+        Assert.Contains(""" "LogLevel":"Trace","Category":"Microsoft.AspNetCore.""".TrimStart(), output, StringComparison.Ordinal);
         Assert.True(_secrets.Count > 20, "There was something to hide.");
         Assert.All(_secrets, secret => Assert.DoesNotContain(secret, output, StringComparison.Ordinal));
         Assert.DoesNotContain("access_token", output, StringComparison.Ordinal);
