@@ -15,7 +15,7 @@ internal static class OpenFiles
         string hard = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4];
         if (long.TryParse(hard, CultureInfo.InvariantCulture, out long limit) && limit < peers + Others)
         {
-            throw new LoadException(Invariant($"{peers} peers need {peers + Others} open files, and this shell allows {limit}: raise it first (as root: ulimit -n 65536), or take smaller --steps."));
+            throw new LoadException(Invariant($"{peers} peers need {peers + Others} open files, and this shell allows {limit}: raise it first (as root: ulimit -n 65536), or take --steps up to {limit - Others}."));
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class SizingRun
 
     public static async Task<SizingResult> RunAsync(SizingSettings settings, CancellationToken cancellation)
     {
-        OpenFiles.Ensure(settings.Steps[^1] + (2 * settings.Pairs));
+        OpenFiles.Ensure(Math.Max(settings.Steps[^1], 2 * settings.Pairs));
         await using SizingCluster cluster = await SizingCluster.StartAsync(cancellation);
         Servers servers = await Servers.ResolveAsync([cluster.Url], [cluster.Gateway.Pid, cluster.Silo.Pid], cross: false, cancellation, settings.Form);
         Ledger ledger = new();
