@@ -124,17 +124,17 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
             _ = AbortLaterAsync();
         }
 
-        var rate = new ConnectionRate(Identity, _options, _time);
+        var reader = new ConnectionReader(this, socket, _dispatcher, new ConnectionRate(Identity, _options, _time), _turns, _metrics, _options);
         if (stream is not null)
         {
-            stream.PacePongAsync = rate.PacePongAsync;
+            stream.PacePongAsync = reader.PacePongAsync;
         }
 
         _outbox.Open(socket, stream, greeting);
         Identity.Watch(expired: () => Close(CloseReason.Unauthorized));
         try
         {
-            await new ConnectionReader(this, socket, _dispatcher, rate, _turns, _metrics, _options).ReadAsync();
+            await reader.ReadAsync();
             Close(CloseReason.Normal);
             await _outbox.Ended;
         }

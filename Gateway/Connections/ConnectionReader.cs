@@ -11,11 +11,15 @@ internal sealed class ConnectionReader(
     Connection connection, WebSocket socket, Dispatcher dispatcher, ConnectionRate rate, BusyTurns turns, GatewayMetrics metrics, GatewayOptions options)
 {
     /// <summary>How many messages are read in one turn; one to many counts once for each target.</summary>
-    private const int TurnMessages = 32;
+    private const int TurnMessages = 8;
+
+    /// <summary>Nothing was read since the reader last waited for the socket.</summary>
+    private const int Fresh = -1;
 
     private MessageBuffer _buffer;
-    private int _leftInTurn;
+    private int _leftInTurn = Fresh;
     private int _badInRow;
+    private int _pongs;
 
     /// <summary>Reads until the peer closes; a connection that the gateway closes is read on, unheard, until its peer answers.</summary>
     /// <exception cref="WebSocketException">The connection broke, or its peer broke RFC 6455.</exception>
@@ -42,6 +46,16 @@ internal sealed class ConnectionReader(
         {
             dispatcher.Flush();
             _buffer.Dispose();
+        }
+    }
+
+    /// <summary>Waits before a ping frame is answered. The socket does that by itself while it is read, beside the reader: nothing of its is touched here.</summary>
+    public async Task PacePongAsync()
+    {
+        await rate.PacePongAsync();
+        if (++_pongs % TurnMessages == 0 && rate.IsBusy)
+        {
+            await turns.NextAsync();
         }
     }
 
@@ -89,7 +103,7 @@ internal sealed class ConnectionReader(
         var received = socket.ReceiveAsync(buffer, CancellationToken.None);
         if (!received.IsCompleted)
         {
-            _leftInTurn = 0;
+            _leftInTurn = Fresh;
 
             // Nothing more to read right now: what was read so far goes out together.
             dispatcher.Flush();
@@ -105,14 +119,22 @@ internal sealed class ConnectionReader(
     /// <summary>Lets others go on when this peer has sent much: all those who do take turns.</summary>
     private async ValueTask TakeTurnAsync()
     {
-        if (--_leftInTurn < 0)
+        if (--_leftInTurn >= 0)
         {
-            _leftInTurn = TurnMessages;
-            if (rate.IsBusy)
-            {
-                dispatcher.Flush();
-                await turns.NextAsync();
-            }
+            return;
+        }
+
+        var isFresh = _leftInTurn < Fresh;
+        _leftInTurn = TurnMessages - 1;
+        if (rate.IsBusy)
+        {
+            dispatcher.Flush();
+            await turns.NextAsync();
+        }
+        else if (!isFresh)
+        {
+            dispatcher.Flush();
+            await Task.Yield();
         }
     }
 
@@ -125,6 +147,8 @@ internal sealed class ConnectionReader(
             dispatcher.Flush();
             await pace;
         }
+
+        await TakeTurnAsync();
     }
 
     /// <summary>Reads no further while the answers to what was read wait.</summary>
@@ -164,7 +188,7 @@ internal sealed class ConnectionReader(
             }
 
             rate.TakeFurtherTargets(dispatcher.Targets - 1);
-            _leftInTurn -= dispatcher.Targets - 1;
+            _leftInTurn = Math.Max(_leftInTurn - dispatcher.Targets + 1, 0);
         }
 
         _badInRow = 0;

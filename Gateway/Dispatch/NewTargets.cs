@@ -7,7 +7,7 @@ namespace SignalFire.Gateway.Dispatch;
 internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeProvider time)
 {
     /// <summary>How many calls are under way before the sender is read no further.</summary>
-    private const int MaxUnderWay = 32;
+    private const int MaxUnderWay = 16;
 
     /// <summary>How long a call keeps its place: one that hangs (its silo died, say) is nothing that others should wait for.</summary>
     private static readonly TimeSpan LongestPlace = TimeSpan.FromMilliseconds(100);

@@ -13,6 +13,7 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
     private static readonly TimeSpan Forgiveness = TimeSpan.FromMinutes(1);
 
     private readonly long _second = time.TimestampFrequency;
+    private readonly long _usualCost = time.TimestampFrequency / options.MessagesPerSecond;
     private readonly long _burst = (long)(options.RateBurst.TotalSeconds * time.TimestampFrequency);
     private RateBucket _messages;
     private RateBucket _bytes;
@@ -24,8 +25,8 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
     private long _messageCost;
     private long _bytesPerSecond;
 
-    /// <summary>Whether more messages came lately than most connections ever send, refused ones included.</summary>
-    public bool IsBusy => _quiet.Wait(time.GetTimestamp(), QuietMessages * _messageCost, _messageCost) > 0;
+    /// <summary>Whether more came lately than most connections ever send: messages, refused ones included, pings and pieces.</summary>
+    public bool IsBusy => _quiet.Wait(time.GetTimestamp(), QuietMessages * _usualCost, _usualCost) > 0;
 
     /// <summary>Counts a message, if it comes at a rate that may be.</summary>
     /// <returns>Null when it does; otherwise when the next one may come.</returns>
@@ -38,7 +39,7 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
         }
 
         var now = time.GetTimestamp();
-        _quiet.Take(now, _messageCost);
+        _quiet.Take(now, _usualCost);
         var bytesCost = bytes * _second / _bytesPerSecond;
         var wait = Math.Max(_messages.Wait(now, _burst, _messageCost), _bytes.Wait(now, _burst, bytesCost));
         if (wait > 0)
@@ -65,16 +66,17 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
     }
 
     /// <summary>Waits before more is read of what nobody hears yet, or any more: pieces of a message (an honest one has few), messages behind a close.</summary>
-    public Task PaceFragmentAsync() => PaceAsync(ref _fragments, _second / FragmentsPerMessage / options.MessagesPerSecond);
+    public Task PaceFragmentAsync() => PaceAsync(ref _fragments, _usualCost / FragmentsPerMessage);
 
     /// <summary>Waits before a ping frame is answered that comes at a rate at which messages may not; nothing is read meanwhile.</summary>
-    public Task PacePongAsync() => PaceAsync(ref _pongs, _second / options.MessagesPerSecond);
+    public Task PacePongAsync() => PaceAsync(ref _pongs, _usualCost);
 
     private Task PaceAsync(ref RateBucket bucket, long cost)
     {
         var now = time.GetTimestamp();
         var wait = bucket.Wait(now, _burst, cost);
         bucket.Take(now, cost);
+        _quiet.Take(now, cost);
         return wait > 0 ? Task.Delay(TimeSpan.FromSeconds((double)wait / _second), time) : Task.CompletedTask;
     }
 

@@ -10,5 +10,8 @@ internal static class Shipped
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Folder, .. path]));
 
+    /// <summary>A file of <c>deploy</c>, elsewhere.</summary>
+    public static string Deployment(params string[] path) => File.ReadAllText(Path.Combine([AppContext.BaseDirectory, "deploy", .. path]));
+
     public static string Document(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", name));
 }

@@ -7,16 +7,19 @@ public sealed class MetricsTests(MeasuredCluster cluster) : IClassFixture<Measur
 {
     private const string GatewayMeter = "SignalFire.Gateway";
     private const string GrainsMeter = "SignalFire.Grains";
+    private const string SiloMeter = "SignalFire.Silo";
 
     public static TheoryData<string, string, string> TagsOfGateways => Tags(GatewayMeter);
 
     public static TheoryData<string, string, string> TagsOfSilos => Tags(GrainsMeter);
 
     [Fact]
-    public void A_gateway_tells_the_documented_metrics() => Assert.Equal(DocumentedMetrics.OfMeter(GatewayMeter).Keys.Order(StringComparer.Ordinal), Ours(cluster.Gateway), StringComparer.Ordinal);
+    public void A_gateway_tells_the_documented_metrics() => Assert.Equal(
+        DocumentedMetrics.OfMeter(GatewayMeter).Keys.Append("signalfire_redis_connected").Order(StringComparer.Ordinal), Ours(cluster.Gateway), StringComparer.Ordinal);
 
     [Fact]
-    public void A_silo_tells_the_documented_metrics() => Assert.Equal(DocumentedMetrics.OfMeter(GrainsMeter).Keys.Order(StringComparer.Ordinal), Ours(cluster.Silo), StringComparer.Ordinal);
+    public void A_silo_tells_the_documented_metrics() => Assert.Equal(
+        DocumentedMetrics.OfMeter(GrainsMeter).Keys.Concat(DocumentedMetrics.OfMeter(SiloMeter).Keys).Order(StringComparer.Ordinal), Ours(cluster.Silo), StringComparer.Ordinal);
 
     [Fact]
     public void They_have_the_documented_tags()
@@ -74,6 +77,14 @@ public sealed class MetricsTests(MeasuredCluster cluster) : IClassFixture<Measur
     [Fact]
     public void A_request_that_is_no_upgrade_is_counted_by_its_reason() =>
         Assert.Equal(1, cluster.Gateway.Value("signalfire_refusals_total", ("reason", "no-websocket")));
+
+    [Fact]
+    public void Both_programs_tell_that_they_are_connected_to_Redis_and_a_silo_that_it_is_listed()
+    {
+        Assert.Equal(1, cluster.Gateway.Value("signalfire_redis_connected"));
+        Assert.Equal(1, cluster.Silo.Value("signalfire_redis_connected"));
+        Assert.Equal(1, cluster.Silo.Value("signalfire_silo_listed"));
+    }
 
     [Fact]
     public void A_gateway_tells_how_many_silos_it_can_reach() => Assert.Equal(1, cluster.Gateway.Value("signalfire_silos"));

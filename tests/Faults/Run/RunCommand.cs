@@ -30,6 +30,7 @@ internal static class RunCommand
         Option<double> frozen = LoadOption.Seconds("--frozen", 10, "How long a frozen process stands still.");
         Option<double> partitioned = LoadOption.Seconds("--partitioned", 10, "How long a silo is cut off.");
         Option<double> silosAway = LoadOption.Seconds("--silos-away", 5, "How long all silos are away.");
+        Option<double> minReady = LoadOption.Seconds("--min-ready", 10, "How long a new silo is ready before an old one goes, as minReadySeconds in the manifests.");
         Option<string[]> setting = new("--set")
         {
             Description = "A setting for all silos and gateways, key=value; repeat it for several.",
@@ -37,7 +38,7 @@ internal static class RunCommand
         };
         Command command = new("run", "Runs scenarios, each on a cluster of its own, and prints a line for each.")
         {
-            scenarios, peers, rate, hotRate, patience, silos, gateways, before, after, redis, frozen, partitioned, silosAway, setting,
+            scenarios, peers, rate, hotRate, patience, silos, gateways, before, after, redis, frozen, partitioned, silosAway, minReady, setting,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -47,7 +48,7 @@ internal static class RunCommand
                 Seconds(before),
                 Seconds(after),
                 new ClusterSettings(parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetRequiredValue(setting)),
-                new StrikeSettings(Seconds(redis), Seconds(frozen), Seconds(partitioned), Seconds(silosAway)));
+                new StrikeSettings(Seconds(redis), Seconds(frozen), Seconds(partitioned), Seconds(silosAway), Seconds(minReady)));
             var wanted = parsed.GetValue(scenarios) is { Length: > 0 } some ? some : names;
             return Suite.RunAsync([.. Catalogue.All.Where(scenario => wanted.Contains(scenario.Name, StringComparer.Ordinal))], settings, cancellation);
         });

@@ -5,7 +5,7 @@ using SignalFire.Load;
 namespace SignalFire.Faults.Scenarios;
 
 /// <summary>
-/// A new version is rolled out as the Kubernetes manifests do it (maxSurge 1, maxUnavailable 0): a new process first, at an address of its
+/// A new version is rolled out as the Kubernetes manifests do it (maxSurge 1, maxUnavailable 0; silos minReadySeconds 10): a new process first, at an address of its
 /// own, and when it answers its readiness probe the old one gets SIGTERM. Silos first, then gateways. Peers find the gateways that are ready.
 /// </summary>
 internal static class RollingPods
@@ -21,6 +21,7 @@ internal static class RollingPods
         for (var i = cluster.Silos.Count; i > 0; i--)
         {
             await cluster.AddSiloAsync(strike.Cancellation);
+            await strike.WaitAsync(strike.Settings.MinReady);
             longest = Longer(longest, await StopAsync(cluster.GiveUpSilo(0), strike, () => { }));
         }
 

@@ -48,6 +48,9 @@ internal enum Fault
     /// <summary>A connection of the pair that ended.</summary>
     PairClosed,
 
+    /// <summary>Messages of the pair that take far longer under a flood than before it.</summary>
+    Slow,
+
     /// <summary>Memory that grows with what is sent.</summary>
     Grew,
 }

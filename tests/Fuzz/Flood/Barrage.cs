@@ -15,15 +15,20 @@ internal sealed class Barrage(RunningGateway gateway, Findings findings)
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PairPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The quiet latency counts for at least this: below it the ratio says more of the machine's mood than of the gateway.</summary>
-    private const double LeastQuietMilliseconds = 1;
-
     private readonly LogCheck _log = new(findings);
     private readonly Strangers _strangers = new();
     private long _peak;
 
+    /// <summary>Whether the last flood hurt the pair.</summary>
+    public bool IsTooSlow { get; private set; }
+
     /// <summary>Measures the pair's latency, quiet and under fire.</summary>
-    public async Task<string> FloodAsync(int peers, TimeSpan duration, StrikeKind[] kinds, CancellationToken cancellation)
+    /// <param name="peers">How many strike.</param>
+    /// <param name="duration">For how long.</param>
+    /// <param name="kinds">What they do.</param>
+    /// <param name="isLast">Whether it is a finding when the pair is too slow.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<string> FloodAsync(int peers, TimeSpan duration, StrikeKind[] kinds, bool isLast, CancellationToken cancellation)
     {
         await using var pair = await StartPairAsync(cancellation);
         var quiet = pair.MeasureLatency();
@@ -39,10 +44,16 @@ internal sealed class Barrage(RunningGateway gateway, Findings findings)
         }
 
         await EndAsync(pair);
-        var ratio = fire.Milliseconds(0.99) / Math.Max(LeastQuietMilliseconds, quiet.Milliseconds(0.99));
+        SlownessCheck check = new(quiet.Milliseconds(0.99), fire.Milliseconds(0.99));
+        IsTooSlow = check.IsTooSlow;
+        if (IsTooSlow && isLast)
+        {
+            findings.Add(Fault.Slow, check.ToString());
+        }
+
         Console.WriteLine($"quiet      {quiet.Percentiles()}");
         Console.WriteLine($"under fire {fire.Percentiles()}");
-        return Invariant($"p99 {ratio:0.0} times the quiet one (aim: 5); strikers: {told}; memory at most {_peak >> 20} MiB");
+        return Invariant($"{check}; strikers: {told}; memory at most {_peak >> 20} MiB");
     }
 
     /// <summary>Lets so many peers send to one that never reads.</summary>

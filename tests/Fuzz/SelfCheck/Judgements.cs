@@ -54,6 +54,9 @@ internal static class Judgements
         ("memory that stays is fine", Memory(150, 160), null),
         ("memory that shrinks is fine", Memory(150, 100), null),
         ("memory that grows is found", Memory(150, 200), Fault.Grew),
+        ("a flood that nobody feels is fine", Slowness(4, 19), null),
+        ("a flood on a machine that is slow anyway is fine", Slowness(40, 190), null),
+        ("a flood that is felt is found", Slowness(4, 60), Fault.Slow),
         ("numbers in order are fine", Numbers(check => { check.Send(answered: true); check.Arrive(1); check.Answer(1, acknowledged: true); }), null),
         ("a number that is missing is found", Numbers(check => check.Send(answered: false)), Fault.Lost),
         ("a number that comes twice is found", Numbers(check => { check.Send(answered: false); check.Arrive(1); check.Arrive(1); }), Fault.Doubled),
@@ -75,6 +78,8 @@ internal static class Judgements
     private static Fault? Logged(string line) => Found(findings => new LogCheck(findings).Read(line));
 
     private static Fault? Memory(long halfway, long end) => Found(findings => MemoryCheck.Judge(findings, halfway << 20, end << 20));
+
+    private static Fault? Slowness(double quiet, double underFire) => new SlownessCheck(quiet, underFire).IsTooSlow ? Fault.Slow : null;
 
     private static Fault? Numbers(Action<NumberCheck> history) => Found(findings =>
     {

@@ -8,7 +8,7 @@ public sealed class NewTargetsTests
     public async Task So_many_targets_at_once_as_a_call_set_up_has_hold_nobody_back()
     {
         var alice = new Sender();
-        await SendToNewAsync(alice, 32);
+        await SendToNewAsync(alice, 16);
 
         Assert.True(alice.WaitForRoomAsync().IsCompletedSuccessfully);
     }
@@ -17,7 +17,7 @@ public sealed class NewTargetsTests
     public async Task With_more_of_them_under_way_alice_is_read_no_further_until_some_have_an_answer()
     {
         var alice = new Sender();
-        await SendToNewAsync(alice, 33);
+        await SendToNewAsync(alice, 17);
         var waiting = alice.WaitForRoomAsync();
         Assert.False(waiting.IsCompleted);
 
@@ -30,7 +30,7 @@ public sealed class NewTargetsTests
     public async Task When_they_have_none_in_time_others_are_refused_until_they_have()
     {
         var alice = new Sender(new GatewayOptions { FirstCalls = 1, TargetPatience = TimeSpan.FromMilliseconds(50) });
-        await SendToNewAsync(alice, 33);
+        await SendToNewAsync(alice, 17);
         var waiting = alice.WaitForRoomAsync();
         alice.Time.Advance(alice.Options.TargetPatience);
         await Sender.WithinAsync(waiting);
@@ -42,7 +42,7 @@ public sealed class NewTargetsTests
     public async Task Those_that_hang_hold_nobody_back()
     {
         var alice = new Sender();
-        await SendToNewAsync(alice, 33);
+        await SendToNewAsync(alice, 17);
         var waiting = alice.WaitForRoomAsync();
         alice.Time.Advance(alice.Options.TargetPatience);
         await Sender.WithinAsync(waiting);
