@@ -131,21 +131,17 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     /// <summary>Settles all that waits.</summary>
     public void SettleWaiting(DeliveryOutcome outcome)
     {
-        foreach (var pending in _doubtful.Take())
-        {
-            pending.Settlement.Settle(pending.Envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : outcome, time.GetTimestamp());
-        }
-
+        Settle(_doubtful.Take(), outcome);
         Settle(Waiting.Take(), outcome);
     }
 
-    /// <summary>Settles what was taken out; of what may have arrived it can't be said that nobody is there, since that would say that it did not.</summary>
+    /// <summary>Settles what was taken out; of what may have arrived nothing else can be said, since that would say that it did not.</summary>
     public void Settle(List<Pending> pending, DeliveryOutcome outcome)
     {
         var now = time.GetTimestamp();
         foreach (var (envelope, settlement, _) in pending)
         {
-            settlement.Settle(envelope.MayHaveArrived && outcome is DeliveryOutcome.PeerUnknown ? DeliveryOutcome.Unavailable : outcome, now);
+            settlement.Settle(envelope.MayHaveArrived ? DeliveryOutcome.Unavailable : outcome, now);
         }
     }
 

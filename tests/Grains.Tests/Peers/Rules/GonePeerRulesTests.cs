@@ -93,6 +93,19 @@ public sealed class GonePeerRulesTests
     }
 
     [Fact]
+    public async Task Nor_is_it_gone_when_it_waited_for_her_and_she_stayed_away()
+    {
+        _scene.Lose(_scene.Connect());
+        var hello = _scene.Bob.Seal("hello").Repeated();
+        Assert.Equal(DeliveryOutcome.Held, await _scene.Deliver(hello));
+        var news = _scene.Deliver(hello);
+
+        _scene.Wait(_scene.Options.GracePeriod);
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await news);
+    }
+
+    [Fact]
     public async Task What_is_remembered_moves_along()
     {
         var hello = TakeAndLeave();
