@@ -76,7 +76,7 @@ internal sealed class Dispatcher(
         {
             _hasNew = false;
             Flush();
-            await newTargets.WaitForRoomAsync(options.TargetPatience);
+            await newTargets.WaitForRoomAsync();
         }
     }
 

@@ -20,19 +20,11 @@ internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeP
     private int _underWay;
     private TaskCompletionSource? _room;
 
-    /// <summary>Whether the sender has so many calls under way that it has to wait.</summary>
-    public bool IsFull => Volatile.Read(ref _underWay) > MaxUnderWay;
-
     /// <summary>When the next target may be tried; null for now.</summary>
     public TimeSpan? RetryAfter()
     {
         lock (_gate)
         {
-            if (IsFull)
-            {
-                return options.TargetPatience;
-            }
-
             var wait = _unknown.Wait(time.GetTimestamp(), _burst, _cost);
             return wait > 0 ? TimeSpan.FromSeconds((double)wait / time.TimestampFrequency) : null;
         }
@@ -50,7 +42,11 @@ internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeP
     /// <summary>Makes a call when it is the sender's turn.</summary>
     public async ValueTask<DeliveryOutcome> CallAsync(Func<ValueTask<DeliveryOutcome>> deliver)
     {
-        Interlocked.Increment(ref _underWay);
+        lock (_gate)
+        {
+            _underWay++;
+        }
+
         await calls.EnterAsync(_waiting);
         var call = deliver().AsTask();
         await ((Task)call).WaitAsync(LongestPlace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -59,29 +55,26 @@ internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeP
         return await call;
     }
 
-    /// <summary>Waits while too many calls are under way; when that takes too long, no new targets are tried until there is room.</summary>
-    public async Task WaitForRoomAsync(TimeSpan patience)
+    /// <summary>Waits while too many calls are under way: not for their answers, only for their turns, which come whatever hangs.</summary>
+    public Task WaitForRoomAsync()
     {
-        Task room;
         lock (_gate)
         {
-            if (!IsFull)
-            {
-                return;
-            }
-
-            room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return IsFull
+                ? (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+                : Task.CompletedTask;
         }
-
-        await room.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    /// <summary>Whether the sender has so many calls under way that it has to wait.</summary>
+    private bool IsFull => _underWay > MaxUnderWay;
 
     private void Leave()
     {
         TaskCompletionSource? room = null;
         lock (_gate)
         {
-            Interlocked.Decrement(ref _underWay);
+            _underWay--;
             if (!IsFull)
             {
                 (room, _room) = (_room, null);

@@ -38,7 +38,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton(static services => new PersistentDelivery(
             services.GetRequiredService<IOptions<GatewayOptions>>().Value, services.GetRequiredService<ICluster>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<GatewayTraces>()));
         services.TryAddSingleton(static services => new FirstCalls(services.GetRequiredService<IOptions<GatewayOptions>>().Value.FirstCalls));
-        services.TryAddSingleton<BusyTurns>();
+        services.TryAddSingleton(static _ => new BusyTurns(places: Math.Max(Environment.ProcessorCount / 2, 1)));
         services.TryAddSingleton<Departures>();
         services.TryAddSingleton<ResumeTokens>();
         services.TryAddSingleton<PeerUpgrade>();

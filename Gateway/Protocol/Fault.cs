@@ -27,7 +27,7 @@ internal sealed record Fault(string Code, string Message)
 
     /// <summary>The sender has tried too many targets that nobody is.</summary>
     public static Fault UnknownTargets(TimeSpan retryAfter) =>
-        new(ErrorCode.RateLimited, "Too many targets of this connection are unknown, or not known yet. Try new ones later.") { RetryAfter = retryAfter };
+        new(ErrorCode.RateLimited, "Too many targets of this connection are unknown. Try new ones later.") { RetryAfter = retryAfter };
 
     public static Fault TokenDenied(string reason) => new(ErrorCode.Denied, reason);
 

@@ -45,10 +45,12 @@ public sealed class TraceTests(SharedRedis redis)
         await alice.SendAsync($$"""{"peerId":"{{bob.Id}}"}""");
         await bob.ReceiveAsync();
 
-        // What comes later is told later.
+        // What comes later is told later, by one process; the two tell each for itself.
         await bob.SendAsync($$"""{"peerId":"{{alice.Id}}"}""");
         await alice.ReceiveAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(receiver.Spans.Any(span => span is { Service: "here", Name: "signalfire.write" })), "a span of bob's message");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(receiver.Spans.Any(span => span is { Service: "here", Name: "signalfire.write" }) && receiver.Spans.Any(span => span is { Service: "there", Name: "signalfire.send" })),
+            "the spans of bob's message");
 
         Assert.Equal(["signalfire.connect", "signalfire.send"], receiver.Spans.Where(span => span.Service is "there").Select(span => span.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(["signalfire.write"], receiver.Spans.Where(span => span.Service is "here").Select(span => span.Name), StringComparer.Ordinal);

@@ -43,7 +43,7 @@ internal sealed class Bob : IDisposable
             _reattaching,
             new PersistentDelivery(Options, Cluster, Time),
             new FirstCalls(Options.FirstCalls),
-            new BusyTurns(),
+            new BusyTurns(places: 1),
             Options,
             _services.GetRequiredService<GatewayMetrics>(),
             Time,

@@ -6,10 +6,10 @@ namespace SignalFire.Gateway.Tests.Limits;
 
 public sealed class BusyTurnsTests
 {
-    private readonly BusyTurns _turns = new();
+    private readonly BusyTurns _turns = new(places: 1);
 
     [Fact]
-    public async Task Who_waits_gets_its_turn() => await _turns.NextAsync().WaitAsync(Dispatch.Patience.Limit, TestContext.Current.CancellationToken);
+    public async Task Who_waits_gets_its_turn() => await WithinAsync(TakeAsync());
 
     [Fact]
     public async Task Nobody_has_a_turn_while_another_has_it()
@@ -25,6 +25,30 @@ public sealed class BusyTurnsTests
         })));
 
         Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task With_two_places_two_have_a_turn_at_once_and_a_third_after_them()
+    {
+        var turns = new BusyTurns(places: 2);
+        using var meeting = new Barrier(2);
+        var third = 0;
+        var two = Enumerable.Range(0, 2).Select(async _ =>
+        {
+            await turns.NextAsync();
+            Assert.True(meeting.SignalAndWait(Dispatch.Patience.Limit));
+            Assert.Equal(0, Volatile.Read(ref third));
+            Assert.True(meeting.SignalAndWait(Dispatch.Patience.Limit));
+        }).ToArray();
+        var last = TakeThirdAsync();
+
+        await WithinAsync(Task.WhenAll([.. two, last]));
+
+        async Task TakeThirdAsync()
+        {
+            await turns.NextAsync();
+            Interlocked.Increment(ref third);
+        }
     }
 
     [Fact]
@@ -50,6 +74,8 @@ public sealed class BusyTurnsTests
             }
         }
     }
+
+    private async Task TakeAsync() => await _turns.NextAsync();
 
     private static Task WithinAsync(Task task) => task.WaitAsync(Dispatch.Patience.Limit, TestContext.Current.CancellationToken);
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using SignalFire.Deploy.Tests;
 using SignalFire.Gateway.Tests.Connections;
 
-namespace SignalFire.Deploy.Tests.Containers;
+namespace SignalFire.Containers;
 
 /// <summary>Runs a command to its end.</summary>
 internal static class Shell

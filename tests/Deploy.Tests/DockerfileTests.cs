@@ -1,7 +1,7 @@
 using SignalFire.Deploy.Tests.Settings;
 using Xunit;
 
-namespace SignalFire.Deploy.Tests.Containers;
+namespace SignalFire.Deploy.Tests;
 
 public sealed class DockerfileTests
 {

@@ -4,7 +4,7 @@ using SignalFire.Cluster.Tests.Processes;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Door;
 
-namespace SignalFire.Deploy.Tests.Containers;
+namespace SignalFire.Containers;
 
 /// <summary>A container with nothing that it does not need: no root, no capability, a disk that it can only read.</summary>
 internal sealed class RunningContainer : IAsyncDisposable

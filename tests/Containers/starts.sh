@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Measures what the images' programs take to start, compiled ahead and just in time, as deploy/README.md tells it:
-#   tests/Deploy.Tests/Containers/starts.sh [starts of each]
+#   tests/Containers/starts.sh [starts of each]
 # Publishes as the Dockerfile does, and starts each program in turn with a redis-server of its own. A gateway's greeting is the first message that a peer gets.
 set -euo pipefail
-cd "$(dirname "$0")/../../.."
+cd "$(dirname "$0")/../.."
 starts=${1:-5}
 work=$(mktemp -d)
 pids=()

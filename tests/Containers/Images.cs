@@ -1,4 +1,6 @@
-namespace SignalFire.Deploy.Tests.Containers;
+using SignalFire.Deploy.Tests;
+
+namespace SignalFire.Containers;
 
 /// <summary>Both images, built by deploy/containers/build.sh on bases of this machine's own files; built for the first test that asks, removed after the last.</summary>
 public sealed class Images : IAsyncDisposable
@@ -29,7 +31,7 @@ public sealed class Images : IAsyncDisposable
     {
         // Those that a run left behind that was cut off.
         await RemoveAsync();
-        var mounts = await Shell.RunAsync(Repository.PathOf("tests", "Deploy.Tests", "Containers", "bases.sh"));
+        var mounts = await Shell.RunAsync(Repository.PathOf("tests", "Containers", "bases.sh"));
         await Shell.RunAsync(
             "env",
             [

@@ -5,12 +5,12 @@ using SignalFire.Cluster.Tests.Redis;
 using SignalFire.Gateway.Tests.Connections;
 using Xunit;
 
-namespace SignalFire.Deploy.Tests.Containers;
+namespace SignalFire.Containers;
 
-/// <summary>Building images takes minutes: run only when asked for, with <c>-explicit only</c>.</summary>
+/// <summary>Building images takes minutes: so this is no part of the test command, but a program that CI runs after it.</summary>
 public sealed class ContainerTests(Images images, SharedRedis redis) : IClassFixture<Images>
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Peers_talk_through_containers_that_may_do_nothing_and_both_drain_on_SIGTERM()
     {
         await images.BuiltAsync();
@@ -35,7 +35,7 @@ public sealed class ContainerTests(Images images, SharedRedis redis) : IClassFix
         Assert.Equal(0, await silo.ExitAsync());
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task The_health_command_says_no_until_the_program_is_ready_and_then_yes()
     {
         await images.BuiltAsync();
@@ -51,7 +51,7 @@ public sealed class ContainerTests(Images images, SharedRedis redis) : IClassFix
         Assert.Equal(0, await silo.HealthAsync());
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_container_has_no_shell_is_not_root_and_has_no_capability()
     {
         await images.BuiltAsync();
@@ -65,7 +65,7 @@ public sealed class ContainerTests(Images images, SharedRedis redis) : IClassFix
         Assert.False(await gateway.HasAsync("/bin/sh"));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_container_logs_one_JSON_object_a_line()
     {
         await images.BuiltAsync();
