@@ -12,6 +12,9 @@ internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeP
     /// <summary>How long a call keeps its place: one that hangs (its silo died, say) is nothing that others should wait for.</summary>
     private static readonly TimeSpan LongestPlace = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long a sender waits for its turns to come, with all that it has to say to others: with a cluster that is merely slow, long enough.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private readonly long _burst = (long)(options.RateBurst.TotalSeconds * time.TimestampFrequency);
@@ -25,6 +28,11 @@ internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeP
     {
         lock (_gate)
         {
+            if (IsFull)
+            {
+                return LongestPlace;
+            }
+
             var wait = _unknown.Wait(time.GetTimestamp(), _burst, _cost);
             return wait > 0 ? TimeSpan.FromSeconds((double)wait / time.TimestampFrequency) : null;
         }
@@ -48,22 +56,39 @@ internal sealed class NewTargets(FirstCalls calls, GatewayOptions options, TimeP
         }
 
         await calls.EnterAsync(_waiting);
-        var call = deliver().AsTask();
-        await ((Task)call).WaitAsync(LongestPlace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        calls.Leave();
-        Leave();
+        Task<DeliveryOutcome> call;
+        try
+        {
+            call = deliver().AsTask();
+            await ((Task)call).WaitAsync(LongestPlace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            Leave();
+            calls.Leave();
+        }
+
         return await call;
     }
 
-    /// <summary>Waits while too many calls are under way: not for their answers, only for their turns, which come whatever hangs.</summary>
-    public Task WaitForRoomAsync()
+    /// <summary>
+    /// Waits while too many calls are under way: not for their answers, only for their turns. When those take too long, since so many others
+    /// have such calls to make, new targets are refused until there is room.
+    /// </summary>
+    public async Task WaitForRoomAsync()
     {
+        Task room;
         lock (_gate)
         {
-            return IsFull
-                ? (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
-                : Task.CompletedTask;
+            if (!IsFull)
+            {
+                return;
+            }
+
+            room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
+
+        await room.WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Whether the sender has so many calls under way that it has to wait.</summary>

@@ -25,9 +25,9 @@ internal sealed record Fault(string Code, string Message)
     /// <summary>When to try again; zero where that would change nothing.</summary>
     public TimeSpan RetryAfter { get; private init; }
 
-    /// <summary>The sender has tried too many targets that nobody is.</summary>
+    /// <summary>The sender has tried too many targets that nobody is, or that wait for their turn.</summary>
     public static Fault UnknownTargets(TimeSpan retryAfter) =>
-        new(ErrorCode.RateLimited, "Too many targets of this connection are unknown. Try new ones later.") { RetryAfter = retryAfter };
+        new(ErrorCode.RateLimited, "Too many targets of this connection are unknown, or wait to be asked for. Try new ones later.") { RetryAfter = retryAfter };
 
     public static Fault TokenDenied(string reason) => new(ErrorCode.Denied, reason);
 

@@ -1,3 +1,4 @@
+using SignalFire.Gateway.Limits;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Dispatch;
@@ -39,7 +40,7 @@ public sealed class NewTargetsTests
     }
 
     [Fact]
-    public async Task However_long_their_turns_take_none_is_refused()
+    public async Task While_their_turns_come_slowly_none_is_refused()
     {
         var alice = new Sender(new GatewayOptions { FirstCalls = 1 });
         await SendToNewAsync(alice, 40);
@@ -52,6 +53,23 @@ public sealed class NewTargetsTests
 
         await Sender.WithinAsync(waiting);
 
+        Assert.Null(alice.TrySend("""{"peerId":"dave"}"""));
+    }
+
+    [Fact]
+    public async Task When_their_turns_do_not_come_others_are_refused_until_they_do()
+    {
+        var (calls, alice) = OfBusyGateway();
+        await SendToNewAsync(alice, 17);
+        var waiting = alice.WaitForRoomAsync();
+        alice.Time.Advance(TimeSpan.FromSeconds(5));
+        await Sender.WithinAsync(waiting);
+        Assert.Equal("rate-limited", alice.TrySend("""{"peerId":"dave"}""")?.Code);
+
+        calls.Leave();
+        (await alice.Cluster["new-0"].NextAsync()).Release();
+
+        await alice.Cluster["new-1"].NextAsync();
         Assert.Null(alice.TrySend("""{"peerId":"dave"}"""));
     }
 
@@ -91,6 +109,14 @@ public sealed class NewTargetsTests
         alice.Flush();
 
         await alice.Bob.NextAsync();
+    }
+
+    /// <summary>Others have the only place.</summary>
+    private static (FirstCalls Calls, Sender Alice) OfBusyGateway()
+    {
+        var calls = new FirstCalls(1);
+        Assert.True(calls.EnterAsync([]).IsCompleted);
+        return (calls, new Sender(calls: calls));
     }
 
     private static async Task SendToNewAsync(Sender alice, int targets)

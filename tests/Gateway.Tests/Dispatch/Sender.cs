@@ -19,14 +19,14 @@ internal sealed class Sender
     private readonly FakeAuthenticator _authenticator = new();
     private readonly Func<string, Task<Fault?>> _renew;
 
-    public Sender(GatewayOptions? options = null, PeerIdentity? identity = null, ISendPolicy? policy = null)
+    public Sender(GatewayOptions? options = null, PeerIdentity? identity = null, ISendPolicy? policy = null, FirstCalls? calls = null)
     {
         Options = options ?? new GatewayOptions();
         var alice = PeerId.Parse("alice");
         var held = new HeldIdentity(alice, identity ?? PeerIdentity.Anonymous, _authenticator.Check(Time), Time);
         _renew = held.RenewAsync;
         var permissions = new SendPermissions(alice, held, new GuardedPolicy(policy ?? new SendPolicy(), Time, NullLogger<GuardedPolicy>.Instance));
-        _dispatcher = new Dispatcher(Source, permissions, Cluster, new PersistentDelivery(Options, Cluster, Time), new NewTargets(new FirstCalls(Options.FirstCalls), Options, Time), Results, Options, Time);
+        _dispatcher = new Dispatcher(Source, permissions, Cluster, new PersistentDelivery(Options, Cluster, Time), new NewTargets(calls ?? new FirstCalls(Options.FirstCalls), Options, Time), Results, Options, Time);
     }
 
     public MessageSource Source { get; } = new(PeerId.Parse("alice"), ConnectionId.New(), () => 1);
