@@ -130,7 +130,7 @@ internal sealed class PushStreamHub(
         PushOutcome outcome;
         try
         {
-            outcome = await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : subscription.Process.Consumer.PushAsync(subscription.Id, item));
+            outcome = await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : PushThereAsync(subscription, item));
         }
         catch (ClientNotAvailableException gone)
         {
@@ -156,6 +156,14 @@ internal sealed class PushStreamHub(
         var push = local.PushAsync(subscriptionId, item);
         return push.IsCompleted ? push : new(push.AsTask().WaitAsync(Timeout, time));
     }
+
+    /// <summary>A consumer in another process is called in this process's name, and not in the grain's.</summary>
+    /// <remarks>
+    /// An answer to a grain is routed like a call to it, by the grain's place. After a move, a silo that remembers the old place sends it there, where
+    /// nobody waits for it: the push would time out though it was taken. This process has one place.
+    /// </remarks>
+    private static ValueTask<PushOutcome> PushThereAsync(HubSubscription subscription, object item) =>
+        new(Task.Run(() => subscription.Process.Consumer.PushAsync(subscription.Id, item).AsTask()));
 
     private void Add(PushSubscription subscription, bool arrived)
     {

@@ -5,10 +5,10 @@ using Orleans.TestingHost;
 
 namespace SignalFire.Streams.Tests.Cluster;
 
-/// <summary>Two silos on TCP and one client; more clients can join.</summary>
-public abstract class StreamCluster : IAsyncLifetime
+/// <summary>Two silos on TCP or more, and one client; more clients can join.</summary>
+public abstract class StreamCluster(short silos = 2) : IAsyncLifetime
 {
-    private readonly TestCluster _cluster = Build();
+    private readonly TestCluster _cluster = Build(silos);
 
     /// <summary>The first client.</summary>
     public IClusterClient Client => _cluster.Client;
@@ -68,9 +68,9 @@ public abstract class StreamCluster : IAsyncLifetime
 
     private static IServiceProvider ServicesOf(SiloHandle silo) => ((InProcessSiloHandle)silo).SiloHost.Services;
 
-    private static TestCluster Build()
+    private static TestCluster Build(short silos)
     {
-        var builder = new TestClusterBuilder(2);
+        var builder = new TestClusterBuilder(silos);
         builder.Options.ConnectionTransport = ConnectionTransportType.TcpSocket;
         builder.Options.ConfigureFileLogging = false;
         builder.AddSiloBuilderConfigurator<SiloSetup>();
