@@ -36,9 +36,10 @@ internal static class RunCommand
             Description = "A setting for all silos and gateways, key=value; repeat it for several.",
             DefaultValueFactory = _ => [],
         };
+        Option<bool> strict = new("--strict") { Description = "A missed aim fails the scenario. For a quiet machine." };
         Command command = new("run", "Runs scenarios, each on a cluster of its own, and prints a line for each.")
         {
-            scenarios, peers, rate, hotRate, patience, silos, gateways, before, after, redis, frozen, partitioned, silosAway, minReady, setting,
+            scenarios, peers, rate, hotRate, patience, silos, gateways, before, after, redis, frozen, partitioned, silosAway, minReady, setting, strict,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -50,7 +51,8 @@ internal static class RunCommand
                 new ClusterSettings(parsed.GetValue(silos), parsed.GetValue(gateways), parsed.GetRequiredValue(setting)),
                 new StrikeSettings(Seconds(redis), Seconds(frozen), Seconds(partitioned), Seconds(silosAway), Seconds(minReady)));
             var wanted = parsed.GetValue(scenarios) is { Length: > 0 } some ? some : names;
-            return Suite.RunAsync([.. Catalogue.All.Where(scenario => wanted.Contains(scenario.Name, StringComparer.Ordinal))], settings, cancellation);
+            var chosen = Catalogue.All.Where(scenario => wanted.Contains(scenario.Name, StringComparer.Ordinal));
+            return Suite.RunAsync([.. parsed.GetValue(strict) ? chosen.Select(scenario => scenario with { Stall = scenario.Stall.Strict }) : chosen], settings, cancellation);
         });
         return command;
     }

@@ -7,6 +7,9 @@ internal sealed record StallBounds(TimeSpan Aim, TimeSpan Limit)
 {
     public static StallBounds Seconds(double aim, double limit) => new(TimeSpan.FromSeconds(aim), TimeSpan.FromSeconds(limit));
 
+    /// <summary>The same, with no room between aim and limit.</summary>
+    public StallBounds Strict => this with { Limit = Aim };
+
     /// <summary>What is wrong with a stall, in a sentence; null when it is within the limit.</summary>
     public string? Complaint(TimeSpan stall) =>
         stall > Limit ? Invariant($"the longest stall of {stall.TotalSeconds:0.00} s is above the limit of {Limit.TotalSeconds:0.#} s") : null;
