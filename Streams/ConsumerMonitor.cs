@@ -82,7 +82,8 @@ internal sealed partial class ConsumerMonitor(
         {
             // Whatever it is, watching goes on.
             process.MissedPings++;
-            LogMissed(missed, process.Id, process.MissedPings, options.Value.MaxMissedPings);
+            LogMissed(process.Id, process.MissedPings, options.Value.MaxMissedPings, missed.GetType());
+            LogThrown(missed, process.Id);
             if (process.MissedPings >= options.Value.MaxMissedPings)
             {
                 GiveUp(process);
@@ -118,9 +119,13 @@ internal sealed partial class ConsumerMonitor(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Consumer process {ProcessId} did not answer ping {Missed} of {Limit}.")]
-    private partial void LogMissed(Exception exception, Guid processId, int missed, int limit);
+    [LoggerMessage(1, LogLevel.Information, "Consumer process {ProcessId} did not answer ping {Missed} of {Limit}: {Failure}.")]
+    private partial void LogMissed(Guid processId, int missed, int limit, Type failure);
 
     [LoggerMessage(2, LogLevel.Warning, "Consumer process {ProcessId} is gone; its subscriptions to {Streams} streams of this silo end.")]
     private partial void LogGone(Guid processId, int streams);
+
+    // Its message may name what was called.
+    [LoggerMessage(3, LogLevel.Debug, "Consumer process {ProcessId} did not answer a ping.")]
+    private partial void LogThrown(Exception exception, Guid processId);
 }

@@ -82,9 +82,10 @@ internal sealed partial class PeerUpgrade(
         }
         catch (Exception exception)
         {
+            LogFailed(exception);
             if (_refused.IsDue(out var since))
             {
-                LogRefused(exception, since);
+                LogRefused(exception.GetType(), since);
             }
 
             return null;
@@ -149,6 +150,10 @@ internal sealed partial class PeerUpgrade(
         };
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Peers are refused with 503: they could not be named or attached. ({Since} such refusals since the last report.)")]
-    private partial void LogRefused(Exception exception, int since);
+    [LoggerMessage(1, LogLevel.Warning, "Peers are refused with 503: they could not be named or attached: {Failure}. ({Since} such refusals since the last report; as Debug each is told.)")]
+    private partial void LogRefused(Type failure, int since);
+
+    // Its message may name the peer.
+    [LoggerMessage(2, LogLevel.Debug, "A peer could not be named or attached.")]
+    private partial void LogFailed(Exception exception);
 }

@@ -17,15 +17,20 @@ internal sealed partial class GuardedPolicy(ISendPolicy policy, TimeProvider tim
         }
         catch (Exception exception)
         {
+            LogThrown(exception);
             if (_failed.IsDue(out var since))
             {
-                LogFailed(exception, since);
+                LogFailed(exception.GetType(), since);
             }
 
             return false;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The send policy failed, and denied a peer to send. ({Since} such denials since the last report.)")]
-    private partial void LogFailed(Exception exception, int since);
+    [LoggerMessage(1, LogLevel.Warning, "The send policy failed, and denied a peer to send: {Failure}. ({Since} such denials since the last report; as Debug each is told.)")]
+    private partial void LogFailed(Type failure, int since);
+
+    // Its message may name the peers.
+    [LoggerMessage(2, LogLevel.Debug, "The send policy failed.")]
+    private partial void LogThrown(Exception exception);
 }

@@ -53,9 +53,10 @@ internal sealed partial class IdentityCheck(
         }
         catch (Exception exception)
         {
+            LogThrown(exception);
             if (_failed.IsDue(out var since))
             {
-                LogFailed(exception, since);
+                LogFailed(exception.GetType(), since);
             }
 
             return Undecided;
@@ -65,6 +66,10 @@ internal sealed partial class IdentityCheck(
     [LoggerMessage(1, LogLevel.Warning, "Peers are refused with 503: who they are was not found out within {Seconds} s (SignalFire:Identity:Patience). ({Since} such refusals since the last report.)")]
     private partial void LogSlow(double seconds, int since);
 
-    [LoggerMessage(2, LogLevel.Warning, "Peers are refused with 503: finding out who they are failed. ({Since} such refusals since the last report.)")]
-    private partial void LogFailed(Exception exception, int since);
+    [LoggerMessage(2, LogLevel.Warning, "Peers are refused with 503: finding out who they are failed: {Failure}. ({Since} such refusals since the last report; as Debug each is told.)")]
+    private partial void LogFailed(Type failure, int since);
+
+    // Its message may name the peer.
+    [LoggerMessage(3, LogLevel.Debug, "Finding out who a peer is failed.")]
+    private partial void LogThrown(Exception exception);
 }

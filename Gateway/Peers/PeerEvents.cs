@@ -27,15 +27,15 @@ internal sealed partial class PeerEvents(IEnumerable<IPeerObserver> observers, I
             }
             catch (Exception exception)
             {
-                LogFailed(exception, observer.GetType().Name);
-                LogFailedFor(observer.GetType().Name, peer);
+                LogFailed(observer.GetType().Name, exception.GetType());
+                LogFailedFor(exception, observer.GetType().Name, peer);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The peer observer {Observer} failed.")]
-    private partial void LogFailed(Exception exception, string observer);
+    [LoggerMessage(1, LogLevel.Error, "The peer observer {Observer} failed: {Failure}. As Debug it is told in full.")]
+    private partial void LogFailed(string observer, Type failure);
 
     [LoggerMessage(2, LogLevel.Debug, "The peer observer {Observer} failed for peer {PeerId}.")]
-    private partial void LogFailedFor(string observer, PeerId peerId);
+    private partial void LogFailedFor(Exception exception, string observer, PeerId peerId);
 }

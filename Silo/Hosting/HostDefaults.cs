@@ -6,7 +6,7 @@ namespace SignalFire.Silo.Hosting;
 /// <summary>What both programs start from; any configuration overrides it.</summary>
 public static class HostDefaults
 {
-    private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string?> Settings = new(OrleansLevels.Settings, StringComparer.OrdinalIgnoreCase)
     {
         ["Orleans:ClusterId"] = "signalfire",
         ["Orleans:ServiceId"] = "signalfire",
@@ -15,15 +15,6 @@ public static class HostDefaults
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
-        ["Logging:LogLevel:Orleans"] = "Warning",
-        // Its first check runs before it has a start time to compare with, and cries wolf at each start.
-        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
-        // Recommends the server garbage collector at each start; the workstation one is chosen (docs/performance.md).
-        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
-        // Of single messages that an overloaded silo drops: thousands a second, each with the id that a peer chose. Their senders are answered.
-        ["Logging:LogLevel:Orleans.Messaging"] = "Critical",
-        // Each failed attempt to find a silo, every second; WaitForSilos says it once in a while.
-        ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = "Error",
         // An error for each probe that is answered "not ready yet"; the answer itself says why.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:Polly"] = "Warning",

@@ -26,6 +26,14 @@ public sealed class LogTests
         Assert.DoesNotContain(method.GetParameters(), parameter => IsOfPeer(parameter.ParameterType, parameter.Name!));
     }
 
+    [Theory, MemberData(nameof(Events))]
+    public void Above_Debug_no_event_has_an_exception_for_its_message_may_name_what_was_called(string name)
+    {
+        var (method, _) = Methods.Single(log => string.Equals($"{log.Method.DeclaringType!.FullName}.{log.Method.Name}", name, StringComparison.Ordinal));
+
+        Assert.DoesNotContain(method.GetParameters(), parameter => typeof(Exception).IsAssignableFrom(parameter.ParameterType));
+    }
+
     [Fact]
     public void There_are_events() => Assert.True(Events.Count >= 20, "Both programs log.");
 
