@@ -5,7 +5,9 @@ namespace SignalFire.Deploy.Tests;
 
 public sealed class DockerfileTests
 {
-    private static readonly string[] LastStage = Repository.Read("deploy", "containers", "Dockerfile").Split("\nFROM ")[^1].Split('\n');
+    private static readonly string Text = Repository.Read("deploy", "containers", "Dockerfile");
+
+    private static readonly string[] LastStage = Text.Split("\nFROM ")[^1].Split('\n');
 
     [Fact]
     public void Every_environment_variable_of_the_image_is_a_setting_that_exists()
@@ -15,6 +17,14 @@ public sealed class DockerfileTests
 
         Assert.NotEmpty(environment);
         Assert.Empty(ProgramSettings.Faults(environment));
+    }
+
+    /// <summary>A default in the file would take the place of what the engine says, and every image would be amd64.</summary>
+    [Fact]
+    public void The_engine_says_for_which_architecture_it_builds()
+    {
+        Assert.Equal(["ARG TARGETARCH"], Text.Split('\n').Where(line => line.StartsWith("ARG TARGETARCH", StringComparison.Ordinal)), StringComparer.Ordinal);
+        Assert.Equal(2, Text.Split("-a \"${TARGETARCH:-amd64}\"").Length - 1);
     }
 
     [Fact]

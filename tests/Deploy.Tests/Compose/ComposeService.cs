@@ -28,6 +28,10 @@ internal sealed class ComposeService
 
     public List<string> CapDrop { get; init; } = [];
 
+    public List<string> CapAdd { get; init; } = [];
+
+    public string? MemLimit { get; init; }
+
     public string StopGracePeriod { get; init; } = "10s";
 
     [YamlIgnore]

@@ -41,12 +41,21 @@ public sealed class ComposeTests
     public void Programs_get_the_time_that_they_take_to_stop(string service) =>
         Assert.Empty(DrainCheck.Faults(File.Services[service].Environment, Seconds(File.Services[service].StopGracePeriod), TimeSpan.Zero));
 
+    /// <summary>The program in coturn's image is marked with NET_BIND_SERVICE: the kernel refuses to start it where that is out of reach.</summary>
     [Theory, MemberData(nameof(All))]
-    public void A_service_has_no_capability_and_a_disk_that_it_can_only_read(string service)
+    public void A_service_has_no_capability_but_that_without_which_coturn_does_not_start_and_a_disk_that_it_can_only_read(string service)
     {
         Assert.True(File.Services[service].ReadOnly);
         Assert.Equal(["ALL"], File.Services[service].CapDrop);
+        Assert.Equal(service is "coturn" ? ["NET_BIND_SERVICE"] : [], File.Services[service].CapAdd);
     }
+
+    [Theory, MemberData(nameof(All))]
+    public void A_service_has_a_limit_of_memory(string service) => Assert.NotNull(File.Services[service].MemLimit);
+
+    [Theory, MemberData(nameof(All))]
+    public void A_secret_is_an_argument_of_coturn_alone(string service) =>
+        Assert.Equal(service is "coturn", File.Services[service].Command.Exists(argument => Secrets.Values.Any(secret => argument.Contains(secret, StringComparison.Ordinal))));
 
     [Theory, MemberData(nameof(All))]
     public void An_image_is_ours_or_pinned_by_its_version(string service)

@@ -45,6 +45,8 @@ public sealed class BrokenManifestTests
     [Theory]
     [InlineData("maxUnavailable: 0", "maxUnavailable: 1")]
     [InlineData("maxUnavailable: 1", "maxUnavailable: 2")]
+    [InlineData("minReadySeconds: 60", "minReadySeconds: 50")]
+    [InlineData("minReadySeconds: 60", "revisionHistoryLimit: 10")]
     public void A_rollout_that_takes_several_pods_is_found(string right, string wrong) => Assert.NotEmpty(RolloutCheck.Faults(Broken(right, wrong)));
 
     [Theory]
@@ -60,7 +62,13 @@ public sealed class BrokenManifestTests
     [InlineData("Orleans__Endpoints__AdvertisedIPAddress", "Orleans__Endpoints__AdvertisedAddress")]
     [InlineData("SignalFire__Identity__Mode: Jwt", "SignalFire__Identity__Mode: Jot")]
     [InlineData("SignalFire__Ice__Turn__SharedSecret", "SignalFire__Turn__SharedSecret")]
+    [InlineData("DOTNET_PROCESSOR_COUNT", "DOTNET_PROCESSORS")]
     public void A_setting_that_does_not_exist_is_found(string right, string wrong) => Assert.NotEmpty(SettingsCheck.Faults(Broken(right, wrong)));
+
+    [Theory]
+    [InlineData("DOTNET_PROCESSOR_COUNT: \"2\"", "DOTNET_PROCESSOR_COUNT: \"\"")]
+    [InlineData("DOTNET_PROCESSOR_COUNT", "OTEL_SERVICE_NAME")]
+    public void Programs_that_take_all_cores_of_a_node_for_theirs_are_found(string right, string wrong) => Assert.NotEmpty(CoresCheck.Faults(Broken(right, wrong)));
 
     [Fact]
     public void A_way_that_no_policy_closes_is_found() => Assert.Contains("signalfire-redis -> signalfire-silo:30000", NetworkCheck.Ways(Manifests.Of(WithoutPolicies())), StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace SignalFire.Deploy.Tests.Kubernetes;
 
 public sealed class ManifestTests
 {
-    public static TheoryData<string> Overlays => [Overlay.Base, Overlay.Local, Overlay.Production];
+    public static TheoryData<string> Overlays => [Overlay.Base, Overlay.Local, Overlay.Production, Overlay.Options];
 
     [Theory, MemberData(nameof(Overlays))]
     public void Every_document_is_what_Kubernetes_knows(string overlay) => Assert.NotEmpty(Overlay.Of(overlay).Objects);
@@ -34,9 +34,32 @@ public sealed class ManifestTests
     [Theory, MemberData(nameof(Overlays))]
     public void Every_environment_variable_is_a_setting_that_exists(string overlay) => Assert.Empty(SettingsCheck.Faults(Overlay.Of(overlay)));
 
+    [Theory, MemberData(nameof(Overlays))]
+    public void Programs_know_for_how_many_cores_to_make_themselves_up(string overlay) => Assert.Empty(CoresCheck.Faults(Overlay.Of(overlay)));
+
+    [Fact]
+    public void The_key_of_the_dashboard_comes_from_a_secret_and_only_to_silos() => Assert.Equal(
+        ["signalfire-silo: signalfire-dashboard/admin-key"],
+        from workload in Overlay.Of(Overlay.Options).Workloads
+        from variable in workload.Containers.SelectMany(container => container.Env)
+        where variable.Name is "SignalFire__Dashboard__AdminKey"
+        select $"{workload.Name}: {variable.ValueFrom.SecretKeyRef.Name}/{variable.ValueFrom.SecretKeyRef.Key}",
+        StringComparer.Ordinal);
+
+    [Fact]
+    public void With_diagnostics_the_socket_has_a_place() => Assert.All(
+        Overlay.Of(Overlay.Options).Workloads.Where(workload => workload.Name is "signalfire-gateway" or "signalfire-silo"),
+        workload =>
+        {
+            Assert.Equal("1", workload.Containers.Single().Env.Single(variable => variable.Name is "DOTNET_EnableDiagnostics").Value);
+            var mount = workload.Containers.Single().VolumeMounts.Single(one => one.MountPath is "/tmp");
+            Assert.NotNull(workload.Template.Spec.Volumes.Single(volume => string.Equals(volume.Name, mount.Name, StringComparison.Ordinal)).EmptyDir);
+        });
+
     [Theory]
     [InlineData(Overlay.Local)]
     [InlineData(Overlay.Production)]
+    [InlineData(Overlay.Options)]
     public void Only_gateways_reach_silos_and_only_the_two_reach_Redis(string overlay) => Assert.Equal(
         ["signalfire-gateway -> signalfire-redis:6379", "signalfire-gateway -> signalfire-silo:30000", "signalfire-silo -> signalfire-redis:6379", "signalfire-silo -> signalfire-silo:11111"],
         NetworkCheck.Ways(Overlay.Of(overlay)).Order(StringComparer.Ordinal), StringComparer.Ordinal);

@@ -10,6 +10,9 @@ internal static class Overlay
     public const string Local = "overlays/local";
     public const string Production = "overlays/production";
 
+    /// <summary>Production with every component that is an option.</summary>
+    public const string Options = "../../tests/Deploy.Tests/Kubernetes/Options";
+
     private static readonly ConcurrentDictionary<string, Lazy<string>> Texts = new(StringComparer.Ordinal);
 
     public static string TextOf(string overlay)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using SignalFire.Cluster.Tests.Processes;
 using SignalFire.Gateway.Tests.Connections;
 using Xunit;
 
 namespace SignalFire.Deploy.Tests.Nginx;
 
-public sealed class NginxTests(ProxiedCluster cluster) : IClassFixture<ProxiedCluster>
+public sealed partial class NginxTests(ProxiedCluster cluster) : IClassFixture<ProxiedCluster>
 {
     private static readonly HttpClient Http = new();
 
@@ -72,6 +73,24 @@ public sealed class NginxTests(ProxiedCluster cluster) : IClassFixture<ProxiedCl
         HttpStatusCode.Forbidden,
         await UpgradeAsync(("Origin", "https://evil.example"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "https")));
 
+    /// <summary>With the lines of deploy/README.md: 192.0.2.10 is the balancer there, and this machine is one here, or is not.</summary>
+    [Theory]
+    [InlineData("127.0.0.1", HttpStatusCode.SwitchingProtocols, "203.0.113.9 [")]
+    [InlineData("192.0.2.10", HttpStatusCode.Forbidden, "127.0.0.1 [")]
+    public async Task A_balancer_that_ended_TLS_is_believed_and_nobody_else(string balancer, HttpStatusCode answer, string logged)
+    {
+        var lines = BalancerLines().Match(Repository.Read("deploy", "README.md")).Groups["text"].Value;
+        await using var nginx = await RunningNginx.StartAsync(
+            cluster.Gateways[0].Url.Authority, cluster.Gateways[1].Url.Authority, lines.Replace("192.0.2.10", balancer, StringComparison.Ordinal), "$peer_scheme");
+
+        Assert.Equal(answer, await UpgradeAsync(nginx, ("Origin", nginx.At("https", "/").GetLeftPart(UriPartial.Authority)), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "203.0.113.9")));
+        await nginx.LogsAsync(logged);
+    }
+
+    [Fact]
+    public void Its_workers_count_the_gateways_peers_together() =>
+        Assert.Matches(@"upstream gateways \{[^}]*\n    zone gateways \d+k;\n", Repository.Read("deploy", "nginx", "nginx.conf"));
+
     [Fact]
     public async Task Tokens_are_in_no_log_not_even_when_no_gateway_answers()
     {
@@ -93,9 +112,11 @@ public sealed class NginxTests(ProxiedCluster cluster) : IClassFixture<ProxiedCl
 
     private static string Nobody() => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePorts.Next()}");
 
-    private async Task<HttpStatusCode> UpgradeAsync(params (string Name, string Value)[] headers)
+    private Task<HttpStatusCode> UpgradeAsync(params (string Name, string Value)[] headers) => UpgradeAsync(cluster.Nginx, headers);
+
+    private static async Task<HttpStatusCode> UpgradeAsync(RunningNginx nginx, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, cluster.Nginx.At("http", "/"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, nginx.At("http", "/"));
         foreach (var (name, value) in headers.Concat([("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")]))
         {
             request.Headers.Add(name, value);
@@ -104,4 +125,7 @@ public sealed class NginxTests(ProxiedCluster cluster) : IClassFixture<ProxiedCl
         using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
+
+    [GeneratedRegex("```nginx\n(?<text>[^`]+)```", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BalancerLines();
 }

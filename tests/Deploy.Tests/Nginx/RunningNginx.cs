@@ -20,7 +20,11 @@ internal sealed class RunningNginx : IAsyncDisposable
     /// <summary>Its log of requests.</summary>
     public string AccessLog => File.ReadAllText(Path.Combine(_folder.FullName, "access.log"));
 
-    public static async Task<RunningNginx> StartAsync(string first, string second)
+    /// <param name="first">Where a gateway is.</param>
+    /// <param name="second">Where another is.</param>
+    /// <param name="more">Lines more, before the gateways'.</param>
+    /// <param name="scheme">By which scheme gateways are told that peers came.</param>
+    public static async Task<RunningNginx> StartAsync(string first, string second, string more = "", string scheme = "$scheme")
     {
         var folder = Directory.CreateTempSubdirectory("signalfire-nginx-");
         var port = FreePorts.Next();
@@ -34,6 +38,7 @@ internal sealed class RunningNginx : IAsyncDisposable
             // Two gateways, and this machine's limit of files.
             ("worker_connections 32768", "worker_connections 512"),
             ("worker_rlimit_nofile 65536;", ""),
+            ("upstream gateways", $"{more}upstream gateways"),
         };
         var configuration = Repository.Read("deploy", "nginx", "nginx.conf");
         foreach (var (what, by) in replaced)
@@ -44,7 +49,7 @@ internal sealed class RunningNginx : IAsyncDisposable
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "nginx.conf"), configuration.Replace("_temp_path /tmp/", $"_temp_path {folder.FullName}/", StringComparison.Ordinal));
-        File.Copy(Repository.PathOf("deploy", "nginx", "proxy.conf"), Path.Combine(folder.FullName, "proxy.conf"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "proxy.conf"), Repository.Read("deploy", "nginx", "proxy.conf").Replace("$scheme;", $"{scheme};", StringComparison.Ordinal));
         var nginx = Path.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx";
         var process = ServerProcess.Start("nginx", nginx, "-c", Path.Combine(folder.FullName, "nginx.conf"), "-e", "stderr", "-g", "daemon off;");
         var running = new RunningNginx(folder, port, process);

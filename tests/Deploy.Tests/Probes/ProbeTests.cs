@@ -1,3 +1,4 @@
+using System.Net;
 using SignalFire.Cluster.Tests.Clusters;
 using SignalFire.Cluster.Tests.Processes;
 using SignalFire.Cluster.Tests.Redis;
@@ -29,6 +30,16 @@ public sealed class ProbeTests(SharedRedis redis)
         await using var gateway = Start(Overlay.Of(Overlay.Production), "signalfire-gateway", BuiltPrograms.Gateway, ClusterNames.Next());
 
         await gateway.AssertIsAliveAsync();
+    }
+
+    [Fact]
+    public async Task The_dashboard_of_a_silo_with_the_key_of_a_secret_asks_for_it()
+    {
+        await using var silo = Start(Overlay.Of(Overlay.Options), "signalfire-silo", BuiltPrograms.Silo, ClusterNames.Next());
+
+        await silo.AssertAnswersAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await silo.StatusAsync("/dashboard"));
     }
 
     private ProbedProgram Start(Manifests manifests, string workload, string dll, string cluster) =>

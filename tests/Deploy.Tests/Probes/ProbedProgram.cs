@@ -51,7 +51,8 @@ internal sealed class ProbedProgram : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private async Task<HttpStatusCode?> StatusAsync(string path)
+    /// <summary>How it answers; null where it does not.</summary>
+    public async Task<HttpStatusCode?> StatusAsync(string path)
     {
         try
         {

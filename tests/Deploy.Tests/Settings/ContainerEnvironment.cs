@@ -11,6 +11,7 @@ internal static class ContainerEnvironment
     {
         ["connection-string"] = "127.0.0.1:6379",
         ["password"] = "a-password-of-a-test",
+        ["admin-key"] = "an-admin-key-of-a-test-that-is-long-enough",
         ["shared-secret"] = "a-shared-secret-of-a-test",
         ["status.podIP"] = "127.0.0.1",
         ["metadata.name"] = "a-pod",

@@ -26,7 +26,7 @@ internal static class ProgramSettings
     // The runtime's and OpenTelemetry's own; not read through the configuration.
     private static readonly string[] Standard =
     [
-        "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_EnableDiagnostics",
+        "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_EnableDiagnostics", "DOTNET_PROCESSOR_COUNT",
         "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES",
     ];
 

@@ -30,7 +30,7 @@ internal static class RunCommand
         Option<double> frozen = LoadOption.Seconds("--frozen", 10, "How long a frozen process stands still.");
         Option<double> partitioned = LoadOption.Seconds("--partitioned", 10, "How long a silo is cut off.");
         Option<double> silosAway = LoadOption.Seconds("--silos-away", 5, "How long all silos are away.");
-        Option<double> minReady = LoadOption.Seconds("--min-ready", 10, "How long a new silo is ready before an old one goes, as minReadySeconds in the manifests.");
+        Option<double> minReady = LoadOption.Seconds("--min-ready", 10, "How long a new silo is ready before an old one goes. In the manifests it is 60 s, for the old one to end meanwhile; here that is waited for.");
         Option<string[]> setting = new("--set")
         {
             Description = "A setting for all silos and gateways, key=value; repeat it for several.",

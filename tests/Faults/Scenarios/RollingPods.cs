@@ -5,8 +5,9 @@ using SignalFire.Load;
 namespace SignalFire.Faults.Scenarios;
 
 /// <summary>
-/// A new version is rolled out as the Kubernetes manifests do it (maxSurge 1, maxUnavailable 0; silos minReadySeconds 10): a new process first, at an address of its
-/// own, and when it answers its readiness probe the old one gets SIGTERM. Silos first, then gateways. Peers find the gateways that are ready.
+/// A new version is rolled out as the Kubernetes manifests do it (maxSurge 1, maxUnavailable 0): a new process first, at an address of its own, and when it answers its
+/// readiness probe the old one gets SIGTERM. The next begins when that one has ended, as in the manifests, whose minReadySeconds are as long as a stop may take: two never stop at
+/// once. Silos first, then gateways. Peers find the gateways that are ready.
 /// </summary>
 internal static class RollingPods
 {

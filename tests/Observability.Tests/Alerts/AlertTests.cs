@@ -23,7 +23,7 @@ public sealed class AlertTests(ObservedCluster cluster)
 
     [Fact]
     public async Task A_silo_that_does_not_answer_is_told() =>
-        await Eventually.IsAsync(1, () => cluster.Prometheus.CountAsync("""ALERTS{alertname="SignalFireProcessDown", job="silo"}"""));
+        await Eventually.IsAsync(1, () => cluster.Prometheus.CountAsync("""ALERTS{alertname="SignalFireProcessDown", job="signalfire-silo"}"""));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -36,8 +36,16 @@ public sealed class DashboardTests(ObservedCluster cluster)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_panel_asks_the_data_source_that_is_provisioned(string name) =>
-        Assert.All(Of(name).DataSources, uid => Assert.Contains($"uid: {uid}\n", Shipped.Read("grafana", "provisioning", "datasources", "prometheus.yaml"), StringComparison.Ordinal));
+    public void A_panel_asks_the_data_source_that_is_chosen(string name) =>
+        Assert.All(Of(name).DataSources, uid => Assert.Equal($"${{{ShippedDashboard.DataSource.Name}}}", uid));
+
+    [Fact]
+    public void Until_one_is_chosen_it_is_the_one_that_is_provisioned()
+    {
+        var provisioned = Shipped.Read("grafana", "provisioning", "datasources", "prometheus.yaml");
+        Assert.Contains($"type: {ShippedDashboard.DataSource.Kind}\n", provisioned, StringComparison.Ordinal);
+        Assert.Contains("isDefault: true\n", provisioned, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void No_panel_has_the_number_or_the_place_of_another()

@@ -7,9 +7,21 @@ internal static class ShippedDashboard
 {
     public static IReadOnlyList<Panel> Panels { get; } = Read();
 
+    /// <summary>The variable that says whom the panels ask, and the kind of data sources among which it chooses.</summary>
+    public static (string Name, string Kind) DataSource { get; } = ReadDataSource();
+
+    private static JsonDocument Parse() => JsonDocument.Parse(Shipped.Read("grafana", "dashboards", "signalfire.json"));
+
+    private static (string Name, string Kind) ReadDataSource()
+    {
+        using var document = Parse();
+        var variable = document.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray().Single(one => one.GetProperty("type").ValueEquals("datasource"));
+        return (variable.GetProperty("name").GetString()!, variable.GetProperty("query").GetString()!);
+    }
+
     private static List<Panel> Read()
     {
-        using var document = JsonDocument.Parse(Shipped.Read("grafana", "dashboards", "signalfire.json"));
+        using var document = Parse();
         List<Panel> panels = [];
         var row = "";
         foreach (var panel in document.RootElement.GetProperty("panels").EnumerateArray())

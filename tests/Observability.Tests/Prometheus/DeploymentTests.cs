@@ -48,6 +48,12 @@ public sealed partial class DeploymentTests
         Assert.Contains("> 0.85 * 1024 * 1024 * 1024\n", Shipped.Read("alerts.yaml"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_job_is_named_as_its_programs_are_in_Kubernetes() =>
+        Assert.All(
+            ["gateway", "silo"],
+            program => Assert.Contains($"job_name: {Name().Match(Shipped.Deployment("kubernetes", "base", program, "deployment.yaml")).Groups["name"].Value}\n", Shipped.Read("prometheus.yml"), StringComparison.Ordinal));
+
     private static string Path(params string[] file) => ProvisionedPath().Match(Shipped.Read(file)).Groups["path"].Value;
 
     [GeneratedRegex(@"(?<service>[a-z0-9-]+):(?<port>\d+)[,\]]", RegexOptions.ExplicitCapture, 1000)]
@@ -55,6 +61,9 @@ public sealed partial class DeploymentTests
 
     [GeneratedRegex(@"^  (?<service>(gateway|silo)[a-z0-9-]*):$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Programs();
+
+    [GeneratedRegex("metadata:\n  name: (?<name>.+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Name();
 
     [GeneratedRegex("path: (?<path>.+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ProvisionedPath();

@@ -87,6 +87,6 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
             : throw new InvalidOperationException($"Prometheus answered {question} with {(int)response.StatusCode}: {text}");
     }
 
-    [GeneratedRegex(@"job_name: (?<job>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"job_name: (?<job>[\w-]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Jobs();
 }

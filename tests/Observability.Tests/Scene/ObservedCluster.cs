@@ -44,8 +44,8 @@ public sealed class ObservedCluster : IAsyncLifetime
         await Task.WhenAll(silos.Concat(gateways).Select(program => program.ReadyAsync()));
         _prometheus = Keep(await PrometheusServer.StartAsync(new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
-            ["gateway"] = [.. gateways.Select(Address)],
-            ["silo"] = [.. silos.Select(Address)],
+            ["signalfire-gateway"] = [.. gateways.Select(Address)],
+            ["signalfire-silo"] = [.. silos.Select(Address)],
         }));
         // What counts from 0 has to be seen at 0 before it grows.
         await SeenAsync("count(up == 1) == 4");
@@ -55,6 +55,8 @@ public sealed class ObservedCluster : IAsyncLifetime
         await silos[1].Process.KillAsync();
         await SeenAsync("sum(rate(signalfire_reattaches_total{outcome=\"attached\"}[1m])) > 0");
         await SeenAsync("signalfire:messages:rate1m > 0");
+        // The latest of the recording rules: a duration has no rate before it was measured twice.
+        await SeenAsync("signalfire:delivery_duration_seconds:p99_5m > 0");
     }
 
     public async ValueTask DisposeAsync()

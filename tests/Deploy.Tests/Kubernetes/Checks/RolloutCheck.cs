@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace SignalFire.Deploy.Tests.Kubernetes.Checks;
 
-/// <summary>A rolling update or an emptied node takes one pod at a time, after another has come.</summary>
+/// <summary>A rolling update or an emptied node takes one pod at a time, after another has come, and an update the next after that one has ended.</summary>
 internal static class RolloutCheck
 {
     public static IEnumerable<string> Faults(Manifests manifests)
@@ -13,6 +13,12 @@ internal static class RolloutCheck
             if (deployment.Spec.Strategy?.RollingUpdate is not { MaxUnavailable.Value: "0", MaxSurge.Value: "1" })
             {
                 yield return $"{name}: a rolling update may take more than one at once.";
+            }
+
+            // Pods that are stopping are not counted: only time keeps the next from being told to.
+            if ((deployment.Spec.MinReadySeconds ?? 0) < (deployment.Spec.Template.Spec.TerminationGracePeriodSeconds ?? 30))
+            {
+                yield return $"{name}: the next may be told to stop while the one before is still stopping.";
             }
 
             var budgets = manifests.All<V1PodDisruptionBudget>().Where(budget => Selectors.Matches(budget.Spec.Selector, deployment.Spec.Template.Metadata.Labels)).ToList();

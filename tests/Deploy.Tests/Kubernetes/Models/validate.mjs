@@ -7,7 +7,8 @@ for (const document of parseAllDocuments(readFileSync(0, 'utf8'))) {
   if (object === null) continue
   const name = `${object.kind} ${object.metadata?.name}`
   try {
-    const models = await import(`kubernetes-models/${object.apiVersion}`)
+    const own = object.apiVersion.startsWith('gateway.networking.k8s.io/') ? '@kubernetes-models/gateway-api' : 'kubernetes-models'
+    const models = await import(`${own}/${object.apiVersion}`)
     const Model = models[object.kind]
     if (Model === undefined) throw new Error(`${object.apiVersion} has no kind ${object.kind}`)
     new Model(object).validate()
