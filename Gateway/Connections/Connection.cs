@@ -248,7 +248,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     {
         if (await Identity.RenewAsync(token) is { } fault)
         {
-            Answer(GatewayMessage.Error(fault, reference, _options.RetryAfter));
+            Answer(GatewayMessage.Error(fault, reference, fault.RetryAfter > TimeSpan.Zero ? fault.RetryAfter : _options.RetryAfter));
         }
         else if (reference.Length > 0)
         {
