@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SignalFire.Gateway.Protocol;
 
 namespace SignalFire.Gateway;
 
@@ -13,8 +14,8 @@ public sealed class GatewayOptions
     public int MaxMessageBytes { get; set; } = 64 * 1024;
 
     /// <summary>How deep a message may be nested, its own braces included; 1 to 1,000, 64 unless told. Above it: <c>bad-message</c>.</summary>
-    [Range(1, 1000)]
-    public int MaxDepth { get; set; } = 64;
+    [Range(1, MessageReader.GreatestMaxDepth)]
+    public int MaxDepth { get; set; } = MessageReader.MaxDepth;
 
     /// <summary>Messages per second of one connection, in the long run, a message to many counted once for each target; 1 to 1,000,000, 100 unless told. Above it: <c>rate-limited</c>.</summary>
     [Range(1, 1_000_000)]

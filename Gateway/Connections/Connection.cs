@@ -57,7 +57,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         _time = time;
         _logger = logger;
         _turns = turns;
-        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form, metrics);
+        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form, metrics) { Failed = EndFailed };
         View = new SessionView(Id, form, seen, time);
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
@@ -145,6 +145,8 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         }
         finally
         {
+            // Where it has not ended yet, something failed that can't: nothing may be taken for a peer that nobody serves.
+            Close(CloseReason.Lost);
             _ended.SetResult();
         }
 
@@ -246,7 +248,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     {
         if (await Identity.RenewAsync(token) is { } fault)
         {
-            Answer(GatewayMessage.Error(fault, reference, _options.RetryAfter));
+            Answer(GatewayMessage.Error(fault, reference, fault.RetryAfter > TimeSpan.Zero ? fault.RetryAfter : _options.RetryAfter));
         }
         else if (reference.Length > 0)
         {
@@ -296,6 +298,13 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         throw new InvalidOperationException("The item is of an attachment that is no more.");
     }
 
+    private void EndFailed(Exception exception)
+    {
+        Close(CloseReason.Lost);
+        LogWriterFailed(exception);
+        LogWriterFailedFor(Peer);
+    }
+
     private async Task AbortLaterAsync()
     {
         try
@@ -313,4 +322,10 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
 
     [LoggerMessage(2, LogLevel.Debug, "The connection of peer {PeerId} ended: {Code} {Reason}")]
     private partial void LogClosed(PeerId peerId, int code, string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "Writing to a peer failed as it never should; its connection is cut.")]
+    private partial void LogWriterFailed(Exception exception);
+
+    [LoggerMessage(5, LogLevel.Debug, "Writing to peer {PeerId} failed as it never should.")]
+    private partial void LogWriterFailedFor(PeerId peerId);
 }

@@ -29,6 +29,9 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
     private int _bytes;
     private bool _writing;
 
+    /// <summary>Called when the writer failed, and not for the socket's sake: nothing more is written, and nobody else would notice.</summary>
+    public Action<Exception>? Failed { get; init; }
+
     /// <summary>Completes when the close frame is written, or can't be.</summary>
     public Task Ended => _ended.Task;
 
@@ -203,11 +206,15 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
 
             _ended.TrySetResult();
         }
-        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException)
+        catch (Exception exception)
         {
-            // The reader sees the end of the connection as well, and acts on it.
+            // Whatever it is: a writer that neither writes nor ends would keep its connection for ever.
             TryClose(CloseReason.Lost, dropQueued: true);
             _ended.TrySetResult();
+            if (!IsLoss(exception))
+            {
+                Failed?.Invoke(exception);
+            }
         }
     }
 
@@ -284,6 +291,10 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
 
         return entry;
     }
+
+    /// <summary>Whether the socket is at its end: then the reader sees that as well, and acts on it.</summary>
+    private static bool IsLoss(Exception exception) =>
+        exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
 
     private static (int Count, int Bytes) Measure(AttachmentItem item, long after)
     {

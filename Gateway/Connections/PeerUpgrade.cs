@@ -35,6 +35,8 @@ internal sealed partial class PeerUpgrade(
     /// <remarks>Never throws.</remarks>
     public async Task<UpgradeOutcome> RunAsync(HttpContext context, UpgradeRequest request, CancellationToken late)
     {
+        // Asked for now: later the request may be over.
+        var aborted = context.RequestAborted;
         try
         {
             var authentication = await identities.OfAsync(context);
@@ -53,7 +55,7 @@ internal sealed partial class PeerUpgrade(
                 return new(refused => DoorRefusal.AccountAsync(refused, _options.RetryAfter));
             }
 
-            var attached = await ConnectAsync(context, request, identity, late);
+            var attached = await ConnectAsync(context, request, identity, aborted, late);
             if (attached is { Attachment.IsAttached: true } peer)
             {
                 return new(Refuse: null, peer.Connection, peer.Attachment);
@@ -69,9 +71,9 @@ internal sealed partial class PeerUpgrade(
     }
 
     private async Task<(Connection Connection, Attachment Attachment)?> ConnectAsync(
-        HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken late)
+        HttpContext context, UpgradeRequest request, PeerIdentity identity, CancellationToken aborted, CancellationToken late)
     {
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(aborted, late);
         try
         {
             return await ResumeAsync(request, identity, gone.Token) ?? await StartAsync(context, request, identity, gone.Token);

@@ -22,7 +22,7 @@ internal sealed class Dispatcher(
 
     private readonly Backlog _backlog = new(options.SenderQueueBytes);
     private readonly List<TargetQueue> _toFlush = [];
-    private Dictionary<string, TargetQueue>? _targets;
+    private LastTargets? _targets;
     private List<TargetQueue>? _full;
     private int _toFlushBytes;
     private bool _hasNew;
@@ -39,7 +39,7 @@ internal sealed class Dispatcher(
         if (fault is not null)
         {
             // It may have looked up targets that no flush will follow.
-            ForgetIdleTargets();
+            _targets?.ForgetIdle();
         }
 
         return fault;
@@ -55,7 +55,7 @@ internal sealed class Dispatcher(
 
         _toFlush.Clear();
         _toFlushBytes = 0;
-        ForgetIdleTargets();
+        _targets?.ForgetIdle();
     }
 
     /// <summary>Holds the reader back while the queues it filled are full; completes at once otherwise.</summary>
@@ -133,8 +133,8 @@ internal sealed class Dispatcher(
     private bool TryFind(ReadOnlySpan<char> target, [NotNullWhen(true)] out TargetQueue? queue, [NotNullWhen(false)] out Fault? fault)
     {
         fault = null;
-        _targets ??= new Dictionary<string, TargetQueue>(StringComparer.Ordinal);
-        if (_targets.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(target, out queue))
+        _targets ??= new LastTargets(KeptTargets);
+        if (_targets.TryFind(target, out queue))
         {
             return true;
         }
@@ -157,21 +157,6 @@ internal sealed class Dispatcher(
         queue = new TargetQueue(peer, grains.GetGrain<IPeerGrain>(peer.Value), source, _backlog, delivery, newTargets, results, options.TargetQueueBytes);
         _targets.Add(peer.Value, queue);
         return true;
-    }
-
-    /// <summary>Forgets targets that are not being talked to. Between messages only: two queues for one target would break its order.</summary>
-    private void ForgetIdleTargets()
-    {
-        if (_targets?.Count > KeptTargets)
-        {
-            foreach (var (target, queue) in _targets)
-            {
-                if (queue.IsIdle)
-                {
-                    _targets.Remove(target);
-                }
-            }
-        }
     }
 
     private void Add(TargetQueue queue, QueuedMessage message)

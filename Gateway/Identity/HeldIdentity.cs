@@ -13,8 +13,8 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
     // The longest that a timer takes; whatever ends later is looked at again then.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
 
-    // Each token may cost a question to another service; who brings a good one has no need to hurry.
-    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(1);
+    // Each token may cost a question to another service, and a good one one to the send policy for each target: nobody has need of more.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
@@ -22,7 +22,7 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
     private Action? _expired;
     private volatile PeerIdentity _now = granted;
     private bool _isRenewing;
-    private long? _refusedAt;
+    private long? _decidedAt;
 
     /// <summary>What holds now.</summary>
     public PeerIdentity Now => _now;
@@ -52,7 +52,7 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
         Arm();
     }
 
-    /// <summary>Renews the identity by a token. One renewal at a time, and a pause after one that was refused: a token that comes meanwhile is not looked at.</summary>
+    /// <summary>Renews the identity by a token. One renewal at a time, and a pause after each: a token that comes meanwhile is not looked at.</summary>
     /// <returns>Null when it is renewed, or why not.</returns>
     public async Task<Fault?> RenewAsync(string token)
     {
@@ -63,12 +63,13 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
 
         try
         {
-            if (_refusedAt is { } refused && time.GetElapsedTime(refused) < PauseAfterRefusal)
+            if (_decidedAt is { } at && Pause - time.GetElapsedTime(at) is var left && left > TimeSpan.Zero)
             {
-                return Fault.TokenTooSoon;
+                return Fault.TokenTooSoon(left);
             }
 
             var authentication = await check.RenewAsync(peer, _now, token, _ended.Token);
+            _decidedAt = time.GetTimestamp();
             if (authentication.Identity is { } renewed)
             {
                 _now = renewed;
@@ -76,7 +77,6 @@ internal sealed class HeldIdentity(PeerId peer, PeerIdentity granted, IdentityCh
                 return null;
             }
 
-            _refusedAt = time.GetTimestamp();
             return authentication.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests ? Fault.TokenUndecided : Fault.TokenDenied(authentication.Reason);
         }
         finally

@@ -21,12 +21,17 @@ internal sealed partial class IdentityCheck(
     /// <summary>Decides on a new token of a connected peer.</summary>
     public async Task<PeerAuthentication> RenewAsync(PeerId peer, PeerIdentity identity, string token, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var authentication = await DecideAsync(
-            cancellation => scope.ServiceProvider.GetRequiredService<IPeerAuthenticator>().RenewAsync(peer, identity, token, cancellation), cancellationToken);
+        var authentication = await DecideAsync(RenewInScopeAsync, cancellationToken);
         return authentication.Identity is { } renewed && !renewed.IsSameAs(identity)
             ? PeerAuthentication.Forbidden("The token is of another peer.")
             : authentication;
+
+        // Its own for as long as the authenticator takes, which may be longer than anybody waits for it.
+        async ValueTask<PeerAuthentication> RenewInScopeAsync(CancellationToken cancellation)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<IPeerAuthenticator>().RenewAsync(peer, identity, token, cancellation);
+        }
     }
 
     private async Task<PeerAuthentication> DecideAsync(Func<CancellationToken, ValueTask<PeerAuthentication>> decide, CancellationToken cancellationToken)

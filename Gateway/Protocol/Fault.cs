@@ -17,7 +17,6 @@ internal sealed record Fault(string Code, string Message)
 
     public static readonly Fault TokenText = BadMessage("A 'token' has a 'token': a string of 1 to 8192 characters.");
     public static readonly Fault TokenUnderWay = BadMessage("Another token is still being looked at.");
-    public static readonly Fault TokenTooSoon = new(ErrorCode.RateLimited, "A token was refused just now. Send the next one later.");
     public static readonly Fault TokenUndecided = new(ErrorCode.Unavailable, "The token can't be looked at right now. Send it again later.");
 
     public static readonly Fault RateLimited = new(ErrorCode.RateLimited, "Messages come faster than this connection may send.");
@@ -28,6 +27,10 @@ internal sealed record Fault(string Code, string Message)
     /// <summary>The sender has tried too many targets that nobody is, or that wait for their turn.</summary>
     public static Fault UnknownTargets(TimeSpan retryAfter) =>
         new(ErrorCode.RateLimited, "Too many targets of this connection are unknown, or wait to be asked for. Try new ones later.") { RetryAfter = retryAfter };
+
+    /// <summary>The last token was decided on a moment ago.</summary>
+    public static Fault TokenTooSoon(TimeSpan retryAfter) =>
+        new(ErrorCode.RateLimited, "A token was looked at just now. Send the next one later.") { RetryAfter = retryAfter };
 
     public static Fault TokenDenied(string reason) => new(ErrorCode.Denied, reason);
 

@@ -9,6 +9,9 @@ internal static class MessageReader
     /// <summary>Nesting that a message may have, its own braces included, unless told.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>Nesting that it may be told: what one gateway lets in, every other has to write, whatever it is told itself.</summary>
+    public const int GreatestMaxDepth = 1000;
+
     /// <summary>Reads one message. Never throws, whatever the bytes.</summary>
     /// <param name="text">The message.</param>
     /// <param name="form">The form that its connection speaks.</param>

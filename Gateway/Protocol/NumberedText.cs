@@ -8,7 +8,7 @@ internal static class NumberedText
 {
     private const int MaxDigits = 19;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageReader.MaxDepth };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MessageReader.GreatestMaxDepth };
 
     private static ReadOnlySpan<byte> Seq => ",\"seq\":"u8;
 

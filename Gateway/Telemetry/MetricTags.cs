@@ -50,7 +50,9 @@ internal static class MetricTags
     };
 
     /// <summary>What became of messages.</summary>
-    public static KeyValuePair<string, object?> Outcome(DeliveryOutcome outcome) => Outcomes[(int)outcome];
+    public static KeyValuePair<string, object?> Outcome(DeliveryOutcome outcome) =>
+        // A newer silo may know more of them.
+        (int)outcome < Outcomes.Length ? Outcomes[(int)outcome] : Outcomes[(int)DeliveryOutcome.Unavailable];
 
     /// <summary>What became of a message that was not dispatched.</summary>
     /// <param name="code">One of the error codes.</param>

@@ -36,31 +36,38 @@ internal sealed partial class SigningKeys(IOptions<JwtOptions> options, TimeProv
         {
             if (age >= options.Value.KeyLifetime / 2)
             {
-                _ = FetchAsync();
+                _ = FetchAsync(options.Value.KeyLifetime / 2);
             }
 
             return held.Keys;
         }
 
-        return await FetchAsync().WaitAsync(cancel) ?? throw new KeysUnavailableException();
+        return await FetchAsync(options.Value.KeyLifetime / 2).WaitAsync(cancel) ?? throw new KeysUnavailableException();
     }
 
     /// <summary>Fetches the keys because one is missing, unless that was done a moment ago.</summary>
     /// <returns>What is known then.</returns>
     /// <exception cref="KeysUnavailableException">They can't be fetched.</exception>
-    public async Task<OpenIdConnectConfiguration> RefreshAsync(CancellationToken cancel) => await FetchAsync().WaitAsync(cancel) ?? throw new KeysUnavailableException();
+    public async Task<OpenIdConnectConfiguration> RefreshAsync(CancellationToken cancel) =>
+        await FetchAsync(options.Value.KeyRefreshInterval).WaitAsync(cancel) ?? throw new KeysUnavailableException();
 
     /// <inheritdoc/>
-    public void RequestRefresh() => _ = FetchAsync();
+    public void RequestRefresh() => _ = FetchAsync(options.Value.KeyRefreshInterval);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private Task<OpenIdConnectConfiguration?> FetchAsync()
+    /// <summary>Fetches the keys, or waits for whoever does; what was fetched within <paramref name="pause"/> is taken as it is.</summary>
+    /// <param name="pause">How long nobody asks again: long for a key that is missing, since anybody can name one.</param>
+    private Task<OpenIdConnectConfiguration?> FetchAsync(TimeSpan pause)
     {
         lock (_gate)
         {
-            var pause = _fetch is { IsCompletedSuccessfully: true, Result: null } ? PauseAfterFailure : options.Value.KeyRefreshInterval;
+            if (_fetch is { IsCompletedSuccessfully: true, Result: null })
+            {
+                pause = PauseAfterFailure;
+            }
+
             if (_fetch.IsCompleted && (_fetchedAt is not { } at || time.GetElapsedTime(at) >= pause))
             {
                 _fetchedAt = time.GetTimestamp();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Connections;
@@ -9,6 +10,7 @@ using SignalFire.Gateway.Limits;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Telemetry;
 using SignalFire.Gateway.Tests.Dispatch;
+using SignalFire.Gateway.Tests.Hosting;
 using SignalFire.Grains;
 using Xunit;
 
@@ -25,7 +27,7 @@ internal sealed class Bob : IDisposable
         _services = new ServiceCollection()
             .AddSingleton(authenticator ?? new AnonymousAuthenticator())
             .AddSingleton<TimeProvider>(Time)
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddMetrics()
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<IdentityCheck>()
@@ -47,10 +49,13 @@ internal sealed class Bob : IDisposable
             Options,
             _services.GetRequiredService<GatewayMetrics>(),
             Time,
-            NullLogger<Connection>.Instance);
+            _services.GetRequiredService<ILogger<Connection>>());
     }
 
     public Connection Connection { get; }
+
+    /// <summary>What it logged.</summary>
+    public HostLog Log { get; } = new();
 
     public GatewayOptions Options { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
 using SignalFire.Streams;
@@ -36,6 +37,33 @@ public sealed class ConnectionTests : IDisposable
     {
         await _bob.AttachAsync();
         _bob.Connection.Close(CloseReason.Drain);
+
+        await Assert.ThrowsAsync<ConsumerGoneException>(() => _bob.Connection.OnNextAsync(Items.From(1, Text)));
+    }
+
+    [Fact]
+    public async Task A_writer_that_fails_as_no_writer_should_ends_the_connection_and_is_told_of_once()
+    {
+        using var socket = new FakeWebSocket { Failure = new JsonException() };
+        var told = _bob.Log.LineWith("Error SignalFire.Gateway.Connections.Connection");
+        var running = _bob.Connection.RunAsync(socket, stream: null, "hi"u8.ToArray());
+        socket.Allow();
+
+        await told.Within("the line about the writer");
+        _bob.Time.Advance(_bob.Options.CloseTimeout);
+
+        Assert.Equal(CloseReason.Lost, await running.Within("the end of the connection"));
+        Assert.Single(_bob.Log.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reader_that_fails_as_no_reader_should_leaves_no_connection_that_takes_messages()
+    {
+        await _bob.AttachAsync();
+        using var socket = new FakeWebSocket();
+        socket.FailReading(new ArithmeticException());
+
+        await Assert.ThrowsAsync<ArithmeticException>(() => _bob.Connection.RunAsync(socket, stream: null, "hi"u8.ToArray()));
 
         await Assert.ThrowsAsync<ConsumerGoneException>(() => _bob.Connection.OnNextAsync(Items.From(1, Text)));
     }

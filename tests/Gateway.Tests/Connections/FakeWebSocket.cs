@@ -11,6 +11,7 @@ internal sealed class FakeWebSocket : WebSocket
 {
     private readonly Channel<string> _writes = Channel.CreateUnbounded<string>();
     private readonly SemaphoreSlim _allowed = new(0);
+    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _writing;
 
     /// <summary>How many writes were ever under way at the same time.</summary>
@@ -57,7 +58,17 @@ internal sealed class FakeWebSocket : WebSocket
     public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public override void Abort() => throw new NotSupportedException();
+    /// <summary>Brings nothing until it is aborted, or what the test says.</summary>
+    public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await _received.Task;
+        throw new InvalidOperationException("Nothing is received without a failure.");
+    }
+
+    /// <summary>Ends the read that is under way.</summary>
+    public void FailReading(Exception failure) => _received.TrySetException(failure);
+
+    public override void Abort() => FailReading(new WebSocketException(WebSocketError.ConnectionClosedPrematurely));
 
     public override void Dispose() => _allowed.Dispose();
 

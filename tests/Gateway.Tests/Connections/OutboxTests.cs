@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Tests.Dispatch;
@@ -249,6 +250,8 @@ public sealed class OutboxTests : IDisposable
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(InvalidOperationException))]
     [InlineData(typeof(IOException))]
+    [InlineData(typeof(JsonException))]
+    [InlineData(typeof(OutOfMemoryException))]
     public async Task A_write_that_fails_ends_it(Type failure)
     {
         _socket.Failure = (Exception)Activator.CreateInstance(failure)!;

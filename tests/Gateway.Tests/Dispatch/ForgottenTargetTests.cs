@@ -37,6 +37,35 @@ public sealed class ForgottenTargetTests
     }
 
     [Fact]
+    public async Task Of_more_no_more_than_need_be_are_forgotten()
+    {
+        var alice = new Sender();
+        await SayToOthersAsync(alice, 200);
+        for (var other = 72; other < 200; other++)
+        {
+            await SayAsync(alice, $"other-{other}");
+        }
+
+        Assert.All(Enumerable.Range(72, 128), other => Assert.Equal(1, alice.Cluster[$"other-{other}"].References));
+    }
+
+    [Fact]
+    public async Task The_one_that_was_not_talked_to_for_the_longest_time_is_forgotten_first()
+    {
+        var alice = new Sender();
+        await SayAsync(alice, "bob");
+        await SayAsync(alice, "carol");
+        await SayToOthersAsync(alice, 126);
+        await SayAsync(alice, "bob");
+        await SayAsync(alice, "one-more");
+
+        await SayAsync(alice, "bob");
+        await SayAsync(alice, "carol");
+
+        Assert.Equal((1, 2), (alice.Bob.References, alice.Carol.References));
+    }
+
+    [Fact]
     public async Task A_target_with_a_call_under_way_is_not_forgotten()
     {
         var alice = new Sender();

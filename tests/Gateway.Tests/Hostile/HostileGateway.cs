@@ -5,6 +5,7 @@ using Xunit;
 namespace SignalFire.Gateway.Tests.Hostile;
 
 /// <summary>A gateway with two well-behaved peers, bob and carol, on whom nothing that mallory does may have an effect.</summary>
+/// <remarks>In the tests' own process, whose exceptions and log they see; mallory comes over real sockets. The program itself, as a process, is under fire in tests/Fuzz.</remarks>
 public sealed class HostileGateway : IAsyncLifetime
 {
     /// <summary>Planted in what mallory sends; in the log it would be an input repeated.</summary>

@@ -13,6 +13,9 @@ internal sealed class FakeAuthenticator : IPeerAuthenticator
     /// <summary>What it says next.</summary>
     public PeerAuthentication Next { get; set; } = PeerAuthentication.Grant(PeerIdentity.Anonymous);
 
+    /// <summary>How many tokens it was asked about.</summary>
+    public int Renewals { get; private set; }
+
     /// <summary>What asks it.</summary>
     public IdentityCheck Check(TimeProvider time) => new(
         new ServiceCollection().AddSingleton<IPeerAuthenticator>(this).BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(),
@@ -22,5 +25,9 @@ internal sealed class FakeAuthenticator : IPeerAuthenticator
 
     public ValueTask<PeerAuthentication> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) => new(Next);
 
-    public ValueTask<PeerAuthentication> RenewAsync(PeerId peer, PeerIdentity identity, string token, CancellationToken cancellationToken) => new(Next);
+    public ValueTask<PeerAuthentication> RenewAsync(PeerId peer, PeerIdentity identity, string token, CancellationToken cancellationToken)
+    {
+        Renewals++;
+        return new(Next);
+    }
 }

@@ -1,3 +1,4 @@
+using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Hosting;
 using Xunit;
 
@@ -21,6 +22,26 @@ public sealed class DepthTests
         Assert.Equal("bad-message", await alice.ReceiveErrorCodeAsync());
     }
 
-    private static string Nested(string target, int depth) =>
-        $$"""{"peerId":"{{target}}","x":{{new string('[', depth - 1)}}{{new string(']', depth - 1)}}}""";
+    [Fact]
+    public async Task So_deep_a_message_with_a_seq_of_its_own_reaches_a_v1_peer_again_and_again()
+    {
+        await using var host = await GatewayHost.StartAsync(settings: "SignalFire:Gateway:MaxDepth=200");
+        await using var alice = await host.ConnectV1Async();
+        var bob = await host.ConnectV1Async();
+
+        await alice.SendAsync(Nested(bob.Id, 200, """ "seq":7,"ref":1,"""));
+        Assert.Equal("""{"type":"ack","ref":1}""", await alice.ReceiveAsync());
+        await AssertDeliveredAsync(bob);
+        await host.CutAsync(bob);
+        await using var back = await host.ResumeAsync(bob.ResumeToken);
+
+        await AssertDeliveredAsync(back);
+        Assert.Equal((1000, "normal"), await back.CloseAsync());
+
+        async Task AssertDeliveredAsync(TestPeer peer) => Assert.Equal(
+            Nested(bob.Id, 200, $""" "ref":1,""").Insert(1, $"\"senderId\":\"{alice.Id}\",\"seq\":1,"), await peer.ReceiveAsync());
+    }
+
+    private static string Nested(string target, int depth, string members = "") =>
+        $$"""{{{members.Trim()}}"peerId":"{{target}}","x":{{new string('[', depth - 1)}}{{new string(']', depth - 1)}}}""";
 }

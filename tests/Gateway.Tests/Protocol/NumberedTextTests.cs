@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Grains;
@@ -54,6 +56,17 @@ public sealed class NumberedTextTests
             Numbered("""{"peerId":"bob"}""", 42, sender: "\",\"seq\":\"é"));
 
     [Fact]
+    public void A_text_may_be_as_deep_as_any_gateway_may_let_in()
+    {
+        var deep = (int)typeof(GatewayOptions).GetProperty(nameof(GatewayOptions.MaxDepth))!.GetCustomAttribute<RangeAttribute>()!.Maximum;
+        var value = new string('[', deep - 1) + new string(']', deep - 1);
+
+        Assert.Equal(
+            $$"""{"senderId":"alice","seq":42,"peerId":"bob","x":{{value}}}""",
+            Numbered($$"""{"peerId":"bob","seq":7,"x":{{value}}}""", 42, maxDepth: deep));
+    }
+
+    [Fact]
     public void The_room_it_asks_for_is_enough_for_the_highest_number()
     {
         var text = Compose("""{"peerId":"bob"}""", "alice", out var seqAt, out _);
@@ -80,16 +93,16 @@ public sealed class NumberedTextTests
     public void A_classic_target_gets_the_senders_seq() =>
         Assert.Equal("""{"senderId":"alice","seq":7,"peerId":"bob"}""", Reading.OfV1("""{"seq":7,"peerId":"bob"}""").Delivered);
 
-    private static string Numbered(string text, long seq, bool? hasSeq = null, string sender = "alice")
+    private static string Numbered(string text, long seq, bool? hasSeq = null, string sender = "alice", int maxDepth = 64)
     {
-        var delivered = Compose(text, sender, out var seqAt, out var reads);
+        var delivered = Compose(text, sender, out var seqAt, out var reads, maxDepth);
         var numbered = new byte[NumberedText.MaxLength(delivered)];
         return Encoding.UTF8.GetString(numbered, 0, NumberedText.Write(delivered, seqAt, seq, hasSeq ?? reads, numbered));
     }
 
-    private static byte[] Compose(string text, string sender, out int seqAt, out bool hasSeq)
+    private static byte[] Compose(string text, string sender, out int seqAt, out bool hasSeq, int maxDepth = 64)
     {
-        Assert.True(MessageReader.TryRead(Encoding.UTF8.GetBytes(text), WireForm.V1, out var message, out _));
+        Assert.True(MessageReader.TryRead(Encoding.UTF8.GetBytes(text), WireForm.V1, out var message, out _, maxDepth));
         var deliveredText = new DeliveredText(PeerId.Parse(sender));
         seqAt = deliveredText.SeqAt;
         hasSeq = message.HasSeq;

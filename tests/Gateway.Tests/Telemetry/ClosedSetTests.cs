@@ -22,6 +22,10 @@ public sealed class ClosedSetTests
         Assert.All(Enum.GetValues<DeliveryOutcome>(), outcome => Assert.Contains(MetricTags.Outcome(outcome), MetricTags.Sent));
 
     [Fact]
+    public void An_outcome_of_a_newer_silo_counts_as_what_its_sender_is_told() =>
+        Assert.Equal("unavailable", MetricTags.Outcome((DeliveryOutcome)99).Value);
+
+    [Fact]
     public void Every_fault_is_one_of_the_known_outcomes() =>
         Assert.All(Constants(typeof(Fault)).OfType<Fault>(), fault => Assert.Contains(MetricTags.Outcome(fault.Code), MetricTags.Sent));
 

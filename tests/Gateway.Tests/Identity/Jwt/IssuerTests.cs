@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text;
+using SignalFire.Gateway.Tests.Door;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Identity.Jwt;
 
 public sealed class IssuerTests
 {
+    private static readonly string[] Seldom = ["SignalFire:Identity:Jwt:KeyLifetime=00:01:00", "SignalFire:Identity:Jwt:KeyRefreshInterval=01:00:00"];
+
     [Fact]
     public async Task Tokens_of_both_kinds_of_keys_are_taken_and_the_keys_fetched_once()
     {
@@ -113,6 +116,31 @@ public sealed class IssuerTests
         gateway.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await gateway.RefusalOfAsync(gateway.Issuer.Rs256("carol")));
+    }
+
+    [Fact]
+    public async Task However_seldom_unknown_keys_are_looked_for_a_withdrawn_one_is_taken_for_its_lifetime_at_most()
+    {
+        await using var gateway = await IssuerGateway.StartAsync(Seldom);
+        var old = gateway.Issuer.Rs256("alice");
+        await (await gateway.ConnectAsync(old)).DisposeAsync();
+        gateway.Issuer.Rotate();
+
+        gateway.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.RefusalOfAsync(old));
+    }
+
+    [Fact]
+    public async Task And_they_are_fetched_anew_at_half_of_it()
+    {
+        await using var gateway = await IssuerGateway.StartAsync(Seldom);
+        await (await gateway.ConnectAsync(gateway.Issuer.Rs256("alice"))).DisposeAsync();
+
+        gateway.Clock.Advance(TimeSpan.FromSeconds(30));
+        await (await gateway.ConnectAsync(gateway.Issuer.Rs256("alice"))).DisposeAsync();
+
+        await Eventually.IsAsync(2, () => Task.FromResult(gateway.Issuer.Fetches));
     }
 
     [Fact]

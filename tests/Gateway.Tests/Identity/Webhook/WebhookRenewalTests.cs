@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SignalFire.Gateway.Tests.Door;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Identity.Webhook;
@@ -29,11 +30,30 @@ public sealed class WebhookRenewalTests(WebhookGateway gateway)
         await using var alice = await gateway.ConnectAsync();
         gateway.Service.Begin(HostService.Says(200, answer.Replace("{id}", alice.Id, StringComparison.Ordinal)));
 
-        for (var i = 0; i < 2; i++)
+        await alice.SendAsync(Renewal);
+        Assert.Equal(Renewed, await alice.ReceiveAsync());
+        // The next one has to wait for a moment.
+        await Eventually.IsAsync(Renewed, async () =>
         {
             await alice.SendAsync(Renewal);
-            Assert.Equal(Renewed, await alice.ReceiveAsync());
-        }
+            return await alice.ReceiveAsync();
+        });
+    }
+
+    [Fact]
+    public async Task The_service_is_not_asked_about_a_token_that_comes_right_behind_one_that_is_good()
+    {
+        gateway.Service.Begin(HostService.Says(200, """{"peerId":"hasty"}"""));
+        await using var alice = await gateway.ConnectAsync();
+        await alice.SendAsync(Renewal);
+        Assert.Equal(Renewed, await alice.ReceiveAsync());
+        await alice.SendAsync("""{"type":"token","token":"next","ref":2}""");
+
+        var error = await alice.ReceiveErrorAsync();
+
+        Assert.Equal(("rate-limited", 2), (error.GetProperty("code").GetString(), error.GetProperty("ref").GetInt32()));
+        Assert.InRange(error.GetProperty("retryAfterMs").GetInt64(), 1, 1000);
+        Assert.DoesNotContain(gateway.Service.Asked, asked => asked.Contains("next", StringComparison.Ordinal));
     }
 
     [Theory]
