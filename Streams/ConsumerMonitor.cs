@@ -7,6 +7,7 @@ namespace SignalFire.Streams;
 internal sealed partial class ConsumerMonitor(
     ConsumerProcesses processes,
     PushConsumer local,
+    SiloCalls calls,
     IOptions<PushStreamOptions> options,
     TimeProvider time,
     ILogger<ConsumerMonitor> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
@@ -64,14 +65,14 @@ internal sealed partial class ConsumerMonitor(
         try
         {
             // This very process is asked as well: its consumers too must learn of an activation that left.
-            var consumer = process.Id == local.ProcessId ? local : process.Consumer;
+            var isLocal = process.Id == local.ProcessId;
             var ping = process.NewPing(processes.HubProcessId);
-            var differs = await consumer.PingAsync(ping);
+            var differs = isLocal ? await local.PingAsync(ping) : await calls.PingAsync(process.Consumer, ping);
             process.MissedPings = 0;
             process.Answered(ping);
             if (differs)
             {
-                await ReconcileAsync(process, consumer);
+                await ReconcileAsync(process, isLocal ? local : process.Consumer);
             }
         }
         catch (ClientNotAvailableException)

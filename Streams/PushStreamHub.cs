@@ -7,7 +7,7 @@ namespace SignalFire.Streams;
 /// <summary>The subscriptions of one stream, in the activation of the grain that the stream belongs to.</summary>
 /// <remarks>Runs in the grain's turns. The activation's service scope disposes it, so a deactivated grain leaves nothing behind.</remarks>
 internal sealed class PushStreamHub(
-    IGrainContextAccessor contexts, ConsumerProcesses processes, PushConsumer local, TimeProvider time, IServiceProvider services)
+    IGrainContextAccessor contexts, ConsumerProcesses processes, PushConsumer local, SiloCalls calls, TimeProvider time, IServiceProvider services)
     : IPushStreamHub, IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.Parse(PushConsumer.Timeout, CultureInfo.InvariantCulture);
@@ -130,7 +130,7 @@ internal sealed class PushStreamHub(
         PushOutcome outcome;
         try
         {
-            outcome = await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : PushThereAsync(subscription, item));
+            outcome = await (subscription.Process.Id == local.ProcessId ? PushHereAsync(subscription.Id, item) : new(calls.PushAsync(subscription.Process.Consumer, subscription.Id, item)));
         }
         catch (ClientNotAvailableException gone)
         {
@@ -156,14 +156,6 @@ internal sealed class PushStreamHub(
         var push = local.PushAsync(subscriptionId, item);
         return push.IsCompleted ? push : new(push.AsTask().WaitAsync(Timeout, time));
     }
-
-    /// <summary>A consumer in another process is called in this process's name, and not in the grain's.</summary>
-    /// <remarks>
-    /// An answer to a grain is routed like a call to it, by the grain's place. After a move, a silo that remembers the old place sends it there, where
-    /// nobody waits for it: the push would time out though it was taken. This process has one place.
-    /// </remarks>
-    private static ValueTask<PushOutcome> PushThereAsync(HubSubscription subscription, object item) =>
-        new(Task.Run(() => subscription.Process.Consumer.PushAsync(subscription.Id, item).AsTask()));
 
     private void Add(PushSubscription subscription, bool arrived)
     {

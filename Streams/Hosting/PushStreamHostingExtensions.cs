@@ -17,6 +17,8 @@ public static class PushStreamHostingExtensions
         {
             silo.AddGrainExtension<IPushStreamHub, PushStreamHub>();
             silo.Services.AddSingleton<ConsumerProcesses>();
+            silo.AddGrainService<SiloCallsService>();
+            silo.Services.AddSingleton<SiloCalls>();
             silo.Services.AddSingleton<ConsumerMonitor>();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<ConsumerMonitor>());
             silo.Services.AddSingleton<IConfigureGrainContextProvider, HubMigration>();
