@@ -3,7 +3,7 @@ namespace SignalFire.Grains.Peers;
 /// <summary>The life of a peer: its messages in their order, numbered from 1, kept until the peer has seen them.</summary>
 internal sealed class Session
 {
-    /// <summary>How much new goes with one push: as much as a peer that reads slowly can make room for in time.</summary>
+    /// <summary>How much goes with one push, unless one envelope is more: as much as a peer that reads slowly can make room for in time.</summary>
     private const int MaxPushBytes = 64 * 1024;
 
     /// <summary>
@@ -133,8 +133,7 @@ internal sealed class Session
     {
         if (Taken < Last)
         {
-            SequencedEnvelope[] again = [.. _unseen.Behind(Taken)];
-            return (again[0].FirstSeq, Array.ConvertAll(again, sequenced => sequenced.Envelope));
+            return NextAgain();
         }
 
         var firstSeq = Last + 1;
@@ -222,6 +221,25 @@ internal sealed class Session
         {
             _unsettled.Enqueue((sequenced.LastSeq, new Pending(sequenced.Envelope, settlementOf(sequenced.Envelope))));
         }
+    }
+
+    /// <summary>What the connection did not take, oldest first, as much as goes with one push.</summary>
+    private (long FirstSeq, Envelope[] Envelopes) NextAgain()
+    {
+        var again = new List<SequencedEnvelope>();
+        var bytes = 0;
+        foreach (var sequenced in _unseen.Behind(Taken))
+        {
+            bytes += sequenced.Envelope.Bytes;
+            if (again.Count > 0 && bytes > MaxPushBytes)
+            {
+                break;
+            }
+
+            again.Add(sequenced);
+        }
+
+        return (again[0].FirstSeq, [.. again.Select(sequenced => sequenced.Envelope)]);
     }
 
     private void SettleUpTo(long seq, long now)
