@@ -30,6 +30,6 @@ public enum AttachOutcome
     /// <summary>Nothing changed: another has the peer, and it was asked for only if it is free.</summary>
     Taken = 7,
 
-    /// <summary>Nothing changed: it was asked for only if it is free, and a silo was lost just now that may have known who has it.</summary>
+    /// <summary>Nothing changed: it was asked for only if it is free, and a silo was lost not long ago that may have known who has it.</summary>
     Unclear = 8,
 }

@@ -15,12 +15,16 @@ internal sealed class HubProcess(Guid id, TimeProvider time)
     private int _same;
     private int _any;
     private long _heardAt = time.GetTimestamp();
+    private long _comparedAt = time.GetTimestamp();
 
     /// <summary>Tells the silo's process from all others.</summary>
     public Guid Id { get; } = id;
 
     /// <summary>How long it has not been heard.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
+
+    /// <summary>When what it says it holds was compared last, as a timestamp: what came to it since, a list that follows may lack.</summary>
+    public long ComparedAt => Volatile.Read(ref _comparedAt);
 
     /// <summary>Whether it is believed to hold nothing.</summary>
     public bool IsEmpty
@@ -57,6 +61,7 @@ internal sealed class HubProcess(Guid id, TimeProvider time)
     /// <returns>Whether the two should be compared one by one: they differ, and not because of what is just on its way.</returns>
     public bool Differs(SubscriptionDigest held)
     {
+        Volatile.Write(ref _comparedAt, time.GetTimestamp());
         lock (_lock)
         {
             var difference = held.DifferenceTo(_believed);

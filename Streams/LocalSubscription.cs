@@ -20,6 +20,9 @@ internal abstract class LocalSubscription(Guid id, string providerName, StreamId
     /// <summary>Which silo is believed to hold it; null until the subscribing call returned. <see cref="LocalSubscriptions"/> sets it.</summary>
     public HubProcess? Hub { get; set; }
 
+    /// <summary>Since when it is believed there, as a timestamp.</summary>
+    public long PlacedAt { get; set; }
+
     /// <summary>Hands an item to the observer.</summary>
     /// <param name="item">The item.</param>
     /// <param name="work">The observer's work on it.</param>

@@ -26,6 +26,14 @@ internal sealed class LocalSubscriptions(TimeProvider time)
     public IEnumerable<LocalSubscription> At(HubProcess hub) =>
         _subscriptions.Select(entry => entry.Value).Where(subscription => subscription.Hub == hub);
 
+    /// <summary>Those that a silo does not list though it should. One that came after the ping before the list may be newer than that, and is not missed yet.</summary>
+    public LocalSubscription[] MissingFrom(HeldSubscriptions held, HubProcess hub)
+    {
+        var known = held.Ids.ToHashSet();
+        var comparedAt = hub.ComparedAt;
+        return [.. At(hub).Where(subscription => subscription.PlacedAt < comparedAt && held.Covers(subscription.Id) && !known.Contains(subscription.Id))];
+    }
+
     /// <summary>The silo with this id, new or known.</summary>
     public HubProcess HubOf(Guid hubProcessId) => _hubs.GetOrAdd(hubProcessId, static (id, time) => new HubProcess(id, time), time);
 
@@ -56,6 +64,7 @@ internal sealed class LocalSubscriptions(TimeProvider time)
             {
                 subscription.Hub?.Remove(subscriptionId);
                 subscription.Hub = HubOf(hubProcessId);
+                subscription.PlacedAt = time.GetTimestamp();
                 subscription.Hub.Add(subscriptionId);
             }
 

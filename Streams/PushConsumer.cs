@@ -64,11 +64,10 @@ internal sealed class PushConsumer(IGrainFactory grains, LocalSubscriptions subs
     {
         var unknown = held.Ids.Where(id => !subscriptions.Place(id, held.HubProcessId)).ToArray();
         var hub = subscriptions.HubOf(held.HubProcessId);
-        var known = held.Ids.ToHashSet();
-        var missing = subscriptions.At(hub).Where(subscription => held.Covers(subscription.Id) && !known.Contains(subscription.Id)).ToArray();
+        var missing = subscriptions.MissingFrom(held, hub);
         if (missing.Length > 0)
         {
-            // The list may be older than a subscription, and an activation may have moved: the grain knows.
+            // An activation may have moved: the grain knows.
             _ = lookup.LookAsync(hub, missing);
         }
 

@@ -21,7 +21,7 @@ internal sealed class DoubtfulMessages(PeerGrainOptions options, TimeProvider ti
 
     /// <summary>What waits, as another silo needs it.</summary>
     public DoubtSnapshot? Snapshot() =>
-        IsOpen ? new DoubtSnapshot(Deadlines.Until(_deadline, time), Deadlines.Until(_end, time), [.. _waiting.All.Select(pending => pending.Envelope)]) : null;
+        IsOpen || !_waiting.IsEmpty ? new DoubtSnapshot(Deadlines.Until(_deadline, time), Deadlines.Until(_end, time), [.. _waiting.All.Select(pending => pending.Envelope)]) : null;
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(DoubtSnapshot snapshot, Func<Envelope, Settlement> settlementOf)

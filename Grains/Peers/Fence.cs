@@ -5,6 +5,7 @@ internal sealed class Fence(TimeProvider time)
 {
     private ConnectionId _last;
     private long _firstEpoch;
+    private long _knownEpoch;
     private bool _hasDetached;
 
     /// <summary>The connection that speaks for the peer; null when there is none.</summary>
@@ -25,25 +26,24 @@ internal sealed class Fence(TimeProvider time)
     /// <summary>Whether this connection had the peer last, and left: what it says from then on is late.</summary>
     public bool HasLeft(ConnectionId connection) => IsLast(connection) && _hasDetached;
 
-    /// <summary>Whether an epoch is one of the last connection's attachments.</summary>
-    public bool Covers(long epoch) => epoch >= _firstEpoch && epoch <= Epoch;
+    /// <summary>Whether an epoch is one of the last connection's attachments: that which it knew when it came here, or one of those since.</summary>
+    /// <remarks>Between the two may be epochs of others, who had the peer while this connection was not known here.</remarks>
+    public bool Covers(long epoch) => epoch == _knownEpoch || (epoch >= _firstEpoch && epoch <= Epoch);
 
     /// <summary>Whether a detach comes too late to mean anything.</summary>
     /// <remarks>An older connection's epoch can be the larger one, when its silo's clock was ahead.</remarks>
-    public bool IsLateDetach(long epoch) => epoch < _firstEpoch || (Connection is not null && epoch > Epoch);
-
-    /// <summary>Notes an epoch that another activation gave.</summary>
-    public void Raise(long epoch) => Epoch = Math.Max(Epoch, epoch);
+    public bool IsLateDetach(long epoch) => !Covers(epoch) && (epoch <= Epoch || Connection is not null);
 
     /// <summary>Begins an attachment.</summary>
     /// <param name="connection">Who has the peer now.</param>
     /// <param name="knownEpoch">The last attachment that it knows of, when it had the peer before.</param>
     public void Attach(ConnectionId connection, long? knownEpoch)
     {
-        Epoch = NextEpoch;
-        if (!IsLast(connection))
+        var isNew = !IsLast(connection) || knownEpoch > Epoch;
+        Epoch = Math.Max(NextEpoch, (knownEpoch ?? 0) + 1);
+        if (isNew)
         {
-            _firstEpoch = knownEpoch ?? Epoch;
+            (_firstEpoch, _knownEpoch) = (Epoch, knownEpoch ?? Epoch);
         }
 
         _hasDetached = false;
@@ -53,13 +53,21 @@ internal sealed class Fence(TimeProvider time)
     /// <summary>Notes that the last connection said that it leaves.</summary>
     public void Detach() => _hasDetached = true;
 
+    /// <summary>Notes that the last connection was another, which had the peer elsewhere and has left.</summary>
+    /// <param name="knownEpoch">The last attachment that it knows of.</param>
+    public void HandOver(long knownEpoch)
+    {
+        Epoch = Math.Max(Epoch, knownEpoch);
+        (_firstEpoch, _knownEpoch, _last) = (Epoch + 1, knownEpoch, default);
+    }
+
     /// <summary>Notes that nobody speaks for the peer.</summary>
     public void Lose() => Connection = null;
 
     /// <summary>What another silo needs to go on.</summary>
-    public FenceSnapshot Snapshot() => new(Connection, _last, _firstEpoch, Epoch, _hasDetached);
+    public FenceSnapshot Snapshot() => new(Connection, _last, _firstEpoch, Epoch, _hasDetached, _knownEpoch);
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(FenceSnapshot snapshot) =>
-        (Connection, _last, _firstEpoch, Epoch, _hasDetached) = snapshot;
+        (Connection, _last, _firstEpoch, Epoch, _hasDetached, _knownEpoch) = snapshot;
 }

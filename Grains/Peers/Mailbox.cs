@@ -154,6 +154,9 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
     /// <summary>What is in doubt, as another silo needs it.</summary>
     public DoubtSnapshot? SnapshotDoubt() => _doubtful.Snapshot();
 
+    /// <summary>From where the senders deliver, as another silo needs it.</summary>
+    public SenderSnapshot[] SnapshotSenders() => _senders.Snapshot();
+
     /// <summary>Goes on with what was in doubt at another silo.</summary>
     public void Restore(DoubtSnapshot? doubt)
     {
@@ -165,6 +168,9 @@ internal sealed class Mailbox(PeerGrainOptions options, TimeProvider time, Func<
 
     /// <summary>Goes on with what another silo knew.</summary>
     public void Restore(SourceSnapshot[] snapshot) => _settlements.Restore(snapshot);
+
+    /// <summary>Goes on with what another silo knew.</summary>
+    public void Restore(SenderSnapshot[] snapshot) => _senders.Restore(snapshot);
 
     private Task<DeliveryOutcome> DeliverAttachedAsync(Envelope envelope) =>
         Waiting.HasRoom(envelope, int.MaxValue, options.PushQueueBytes) ? Add(envelope, long.MaxValue).News : Outcomes.Unavailable;

@@ -8,7 +8,7 @@ internal sealed partial class Peer
     /// The answer to the first was lost, and the peer tries again; or the first call is late, and the peer has gone on with a later token.
     /// </remarks>
     public bool IsShownAgain(ResumeClaim claim) =>
-        _session?.Id == claim.Session && claim.Generation <= _session.ShownGeneration && claim.Generation < _session.Generation;
+        _session?.WasShown(claim) is true;
 
     /// <summary>Binds the peer to a connection.</summary>
     public Attachment Attach(AttachRequest request)
@@ -27,7 +27,7 @@ internal sealed partial class Peer
             // The answer to its first attach was lost: it may have taken messages, whose numbers count.
             _ when _session is not null && _fence.IsLast(request.Connection) => AttachOutcome.Started,
             { OnlyIfFree: true } when IsThere => AttachOutcome.Taken,
-            { OnlyIfFree: true } when sinceSiloLoss() < options.HealingTime => AttachOutcome.Unclear,
+            { OnlyIfFree: true } when MayBeHealed => AttachOutcome.Unclear,
             _ => Start(request.Resumable),
         };
         if (outcome is AttachOutcome.Refused or AttachOutcome.Replaced or AttachOutcome.Taken or AttachOutcome.Unclear)
@@ -64,21 +64,28 @@ internal sealed partial class Peer
     public DetachOutcome HandOver(SessionCopy copy, bool ends)
     {
         Learn(copy);
-        var isNews = _session is null ? copy.Epoch > _fence.Epoch : Connection is null && _session.Id == copy.Session && copy.Generation > _session.Generation;
+        var isNews = _session is null
+            ? copy.Epoch > _fence.Epoch
+            : Connection is null && ((_session.Id == copy.Session && copy.Generation > _session.Generation) || _session.BelongsTo(copy));
         if (!isNews)
         {
             return IsThere ? DetachOutcome.Replaced : DetachOutcome.Gone;
         }
 
-        _fence.Raise(copy.Epoch);
+        _fence.HandOver(copy.Epoch);
         _rememberedUntil = Math.Max(_rememberedUntil, Deadlines.In(AskedAbout, time));
         if (ends || (_session is null && sinceSiloCrash() > options.GracePeriod))
         {
-            return ends && _session is not null ? Detach(copy.Epoch, ends) : DetachOutcome.Gone;
+            if (_session is not null)
+            {
+                End(DeliveryOutcome.PeerGone);
+            }
+
+            NoteEnded(copy.Session, copy.Resumable);
+            return DetachOutcome.Gone;
         }
 
-        LeaveSession();
-        _session = Session.Restore(copy, _terms);
+        Begin(Session.Restore(copy, _terms));
         Lose();
         return IsThere ? DetachOutcome.InGrace : DetachOutcome.Gone;
     }
@@ -86,14 +93,19 @@ internal sealed partial class Peer
     /// <summary>Whether connections may have had the peer at an activation that was lost with a silo: none is known here, nor has one handed the peer over.</summary>
     private bool MayLackMemory => _fence.Epoch == 0 && sinceSiloCrash() < options.RepeatTime;
 
+    /// <summary>
+    /// Whether somebody may have it who is not known here yet. After a crash its gateway may be long in attaching it anew, and its peer may come
+    /// back for a grace period; a peer that was here since is known.
+    /// </summary>
+    private bool MayBeHealed => sinceSiloLoss() < options.HealingTime || (_fence.Epoch == 0 && sinceSiloCrash() < options.GracePeriod);
+
     /// <summary>Whether a connection was given a later token than the one by which the present connection took the peer, which has not spoken yet.</summary>
-    private bool HasLaterToken(SessionCopy copy) => _session?.Id == copy.Session && copy.Generation > _session.ShownGeneration;
+    private bool HasLaterToken(SessionCopy copy) => _session?.IsBehindTokenOf(copy) is true;
 
     private AttachOutcome Start(bool resumable)
     {
-        LeaveSession();
+        Begin(Session.Start(resumable, _terms));
         _endedSession = null;
-        _session = Session.Start(resumable, _terms);
         return AttachOutcome.Started;
     }
 
@@ -105,27 +117,30 @@ internal sealed partial class Peer
             return _session.Resume(claim, time.GetTimestamp()) ? AttachOutcome.ResumedWithGap : AttachOutcome.Resumed;
         }
 
-        // A silo that crashed may have taken the session along: then the peer keeps its id, if not its messages. What an older connection handed
-        // over may be older than the token.
-        var isForgotten = _session is null || (_session.Id == claim.Session && claim.Generation > _session.Generation);
-        if (!isForgotten || sinceSiloCrash() > options.GracePeriod || !Session.CanSalvage(claim))
+        if (!IsForgotten(claim) || !Session.CanSalvage(claim))
         {
             return AttachOutcome.Refused;
         }
 
-        LeaveSession();
-        _session = Session.Salvage(claim, _terms, _fence.NextEpoch);
+        Begin(Session.Salvaged(claim, _terms, _fence.NextEpoch));
         _mailbox.BeginDoubt(sinceSiloCrash());
         return AttachOutcome.ResumedWithGap;
     }
+
+    /// <summary>Whether a silo that crashed may have taken the session along: then the peer keeps its id, if not its messages.</summary>
+    private bool IsForgotten(ResumeClaim claim) =>
+        _session?.WasSalvagedBefore(claim) is true
+        || (sinceSiloCrash() <= options.GracePeriod
+            // What an older connection handed over may be older than the token.
+            && (_session is null ? !_ended.Cover(claim) : _session.Id == claim.Session && claim.Generation > _session.Generation));
 
     private AttachOutcome Reattach(SessionCopy copy, ConnectionId connection)
     {
         // Of the same session the generation tells as well who is newer: silos' clocks differ.
         // A session that was salvaged by a token which its peer had used up goes back to the connection that knows.
         if (!_fence.IsLast(connection)
-            && !(_session?.Id == copy.Session && copy.Epoch < _session.SalvagedAt && copy.ShownGeneration > _session.SalvagedBy)
-            && (copy.Epoch < _fence.Epoch || (_session?.Id == copy.Session && copy.Generation < _session.Generation)))
+            && _session?.BelongsTo(copy) is not true
+            && (copy.Epoch < _fence.Epoch || _session?.IsNewerThan(copy) is true))
         {
             // It may be a late call: what the connection took since, it tells when it leaves.
             _mailbox.Note(copy.Sources);
@@ -134,17 +149,15 @@ internal sealed partial class Peer
 
         var outcome = AttachOutcome.Resumed;
         var isLast = _fence.IsLast(connection);
-        _fence.Raise(copy.Epoch);
         ReviveSession(copy.Session);
-        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && copy.Generation <= _session.Generation && (_session.SalvagedBy == 0 || isLast))
+        if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && copy.Generation <= _session.Generation && (_session.Salvage is null || isLast))
         {
             DoubtPush();
             _session.Reattach(copy.LastSeq, time.GetTimestamp());
         }
         else
         {
-            LeaveSession();
-            _session = Session.Restore(copy, _terms);
+            Begin(Session.Restore(copy, _terms));
             outcome = copy.IsShort ? AttachOutcome.Lost : AttachOutcome.Resumed;
         }
 
@@ -158,9 +171,41 @@ internal sealed partial class Peer
     private void Learn(SessionCopy copy, bool isLast = false)
     {
         _mailbox.Note(copy.Sources);
-        if (!isLast && (_session is not { SalvagedBy: > 0 } || (_session.Id == copy.Session && copy.Generation >= _session.SalvagedBy)))
+        if (!isLast && (_session?.Salvage is null || _session.IsSalvageOf(copy)))
         {
             _mailbox.EndDoubt();
+        }
+    }
+
+    /// <summary>Puts a session in the place of what was.</summary>
+    private void Begin(Session session)
+    {
+        LeaveSession();
+        _ended.Remove(session.Id);
+        _session = session;
+    }
+
+    /// <summary>Notes that a session is over; it is remembered for as long as its tokens could pass for those of one that was lost with a silo.</summary>
+    private void NoteEnded(Session session)
+    {
+        NoteEnded(session.Id, session.IsResumable);
+        if (session.Salvage is { } salvage)
+        {
+            _ended.Add(salvage.From, salvage.By);
+        }
+    }
+
+    private void NoteEnded(Guid session, bool isResumable)
+    {
+        if (!isResumable)
+        {
+            return;
+        }
+
+        _ended.Add(session);
+        if (sinceSiloCrash() is var crashed && crashed <= options.GracePeriod)
+        {
+            _rememberedUntil = Math.Max(_rememberedUntil, Deadlines.In(options.GracePeriod - crashed, time));
         }
     }
 

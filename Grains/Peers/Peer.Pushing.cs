@@ -74,6 +74,7 @@ internal sealed partial class Peer
             return;
         }
 
+        NoteEnded(older);
         if (_push?.Session == older)
         {
             // Whether the older connection takes it is known soon; what comes behind it has to wait for that.

@@ -13,6 +13,7 @@ internal sealed partial class Peer(PeerGrainOptions options, TimeProvider time, 
     private readonly Fence _fence = new(time);
     private readonly Mailbox _mailbox = new(options, time, sinceSiloLoss, metrics);
     private Session? _session;
+    private readonly EndedSessions _ended = new();
     private Session? _endedSession;
     private Push? _push;
     private Push? _pushOfOlderSession;
@@ -138,12 +139,16 @@ internal sealed partial class Peer(PeerGrainOptions options, TimeProvider time, 
         [.. _mailbox.Waiting.All.Select(pending => pending.Envelope)],
         _mailbox.Snapshot(),
         _mailbox.SnapshotDoubt(),
-        Deadlines.Until(_rememberedUntil, time));
+        Deadlines.Until(_rememberedUntil, time),
+        _mailbox.SnapshotSenders(),
+        _ended.Snapshot());
 
     /// <summary>Goes on with what another silo began.</summary>
     public void Restore(PeerSnapshot snapshot)
     {
         _mailbox.Restore(snapshot.Sources);
+        _mailbox.Restore(snapshot.Senders ?? []);
+        _ended.Restore(snapshot.Ended);
         _fence.Restore(snapshot.Fence);
         _rememberedUntil = Deadlines.In(snapshot.Remembered, time);
         var deadline = Deadlines.In(snapshot.Left, time);
@@ -204,6 +209,7 @@ internal sealed partial class Peer(PeerGrainOptions options, TimeProvider time, 
 
         // One that is resumable was in its grace period, in which nothing is pushed.
         _endedSession = session.IsResumable ? null : session;
+        NoteEnded(session);
         if (_push?.Session == session)
         {
             // Whether the connection takes it is known soon.

@@ -60,6 +60,12 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
         var stream = PeerStreams.Of(this.GetStreamProvider(PeerStreams.ProviderName), PeerId.Parse(this.GetPrimaryKeyString()));
         _pushes = new PersistentPush(stream, _peer, _clock);
         CarryOut();
+        if (_peer.Connection is not null)
+        {
+            // It moved: the connection may have unsubscribed just before, and not detached.
+            _leaving.SetAtLatest(Deadlines.In(Lingering, _time));
+        }
+
         return Task.CompletedTask;
     }
 

@@ -41,7 +41,8 @@ public sealed class PeerGrainOptions
 
     /// <summary>
     /// For how long senders' gateways may repeat a delivery whose answer was lost: so long it is remembered, of a peer that is gone, too.
-    /// 0 to 2 min, 25 s unless told: their <c>DeliveryPatience</c>, and two calls.
+    /// 0 to 2 min, 25 s unless told: their <c>DeliveryPatience</c>, and two calls. With less a message can come twice to a peer that
+    /// left under its name and came back.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
     public TimeSpan RepeatTime { get; set; } = TimeSpan.FromSeconds(25);

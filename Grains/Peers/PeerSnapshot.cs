@@ -8,6 +8,8 @@ namespace SignalFire.Grains.Peers;
 /// <param name="Sources">What is known of the senders' envelopes.</param>
 /// <param name="Doubt">What is in doubt, if anything is.</param>
 /// <param name="Remembered">How long its last gateways may still ask what became of it.</param>
+/// <param name="Senders">From where the senders deliver.</param>
+/// <param name="Ended">Its sessions that are over.</param>
 [GenerateSerializer, Immutable, Alias("signalfire.PeerSnapshot")]
 internal sealed record PeerSnapshot(
     [property: Id(0)] SessionSnapshot? Session,
@@ -16,4 +18,6 @@ internal sealed record PeerSnapshot(
     [property: Id(3)] Envelope[] Waiting,
     [property: Id(4)] SourceSnapshot[] Sources,
     [property: Id(5)] DoubtSnapshot? Doubt = null,
-    [property: Id(6)] TimeSpan Remembered = default);
+    [property: Id(6)] TimeSpan Remembered = default,
+    [property: Id(7)] SenderSnapshot[]? Senders = null,
+    [property: Id(8)] EndedSession[]? Ended = null);

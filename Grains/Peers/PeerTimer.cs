@@ -6,12 +6,14 @@ internal sealed class PeerTimer(TimeProvider time, IGrainContext grain, Action c
 {
     private ITimer? _timer;
     private long _due = long.MaxValue;
+    private bool _isEnded;
 
     /// <summary>Calls back then; <see cref="long.MaxValue"/> is never.</summary>
     /// <param name="due">A timestamp.</param>
     public void Set(long due)
     {
-        if (due == _due)
+        // A push may end after the activation did, which a timer would keep in memory.
+        if (due == _due || _isEnded)
         {
             return;
         }
@@ -39,6 +41,7 @@ internal sealed class PeerTimer(TimeProvider time, IGrainContext grain, Action c
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isEnded = true;
         _due = long.MaxValue;
         _timer?.Dispose();
         _timer = null;

@@ -28,6 +28,20 @@ internal sealed class SenderEpochs(TimeProvider time)
         return true;
     }
 
+    /// <summary>What another silo needs to know.</summary>
+    public SenderSnapshot[] Snapshot() =>
+        [.. _senders.All.Where(sender => time.GetElapsedTime(sender.Value.At) <= Memory)
+            .Select(sender => new SenderSnapshot(sender.Key, sender.Value.Epoch, sender.Value.Source))];
+
+    /// <summary>Goes on with what another silo knew.</summary>
+    public void Restore(SenderSnapshot[] snapshot)
+    {
+        foreach (var known in snapshot)
+        {
+            _senders.Set(known.Sender, new Entry(known.Epoch, known.Source, time.GetTimestamp()));
+        }
+    }
+
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Entry(long Epoch, ConnectionId Source, long At);
 }

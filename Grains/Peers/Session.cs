@@ -3,7 +3,7 @@ namespace SignalFire.Grains.Peers;
 /// <summary>The life of a peer: its messages in their order, numbered from 1, kept until the peer has seen them.</summary>
 internal sealed class Session
 {
-    /// <summary>How much new goes with one push: as much as a peer that reads slowly can make room for in time.</summary>
+    /// <summary>How much goes with one push, unless one envelope is more: as much as a peer that reads slowly can make room for in time.</summary>
     private const int MaxPushBytes = 64 * 1024;
 
     /// <summary>
@@ -40,11 +40,8 @@ internal sealed class Session
     /// <summary>The last token that the peer has shown to have: those before it are used up, those since may have been lost on their way.</summary>
     public int ShownGeneration { get; private set; }
 
-    /// <summary>The token by which the session was salvaged, when nothing was left of it; 0 when it was not.</summary>
-    public int SalvagedBy { get; private init; }
-
-    /// <summary>The first attachment after it was salvaged: of earlier ones nothing is known here.</summary>
-    public long SalvagedAt { get; private init; }
+    /// <summary>How it was salvaged, when nothing was left of a session but a token; null when it was not.</summary>
+    public SalvageSnapshot? Salvage { get; private set; }
 
     /// <summary>The last message that the present connection took.</summary>
     public long Taken { get; private set; }
@@ -82,18 +79,44 @@ internal sealed class Session
     /// <summary>Whether a session can begin where the peer says it was.</summary>
     public static bool CanSalvage(ResumeClaim claim) => claim.Seen <= MostSalvaged;
 
-    /// <summary>The session of which nothing but the peer's token is left: its messages are lost.</summary>
-    public static Session Salvage(ResumeClaim claim, SessionTerms terms, long epoch) =>
-        new(claim.Session, resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen)
+    /// <summary>What goes on for a session of which nothing but the peer's token is left: its messages are lost.</summary>
+    /// <remarks>
+    /// It has an id of its own: should the token have been used up, the lost session goes back to its connection, and the tokens that were given
+    /// out here are not good for that.
+    /// </remarks>
+    public static Session Salvaged(ResumeClaim claim, SessionTerms terms, long epoch) =>
+        new(Guid.NewGuid(), resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen)
         {
-            SalvagedBy = claim.Generation,
-            SalvagedAt = epoch,
+            Salvage = new SalvageSnapshot(claim.Session, claim.Generation, epoch),
         };
 
-    /// <summary>Whether a token of this session is good.</summary>
+    /// <summary>Whether a token of this session is good; that by which it was salvaged is, until the next is known to have arrived.</summary>
     public bool Accepts(ResumeClaim claim) =>
-        IsResumable && claim.Session == Id && claim.Seen <= Last
-        && claim.Generation >= ShownGeneration && claim.Generation <= Generation;
+        IsResumable && claim.Seen <= Last && claim.Generation >= ShownGeneration
+        && (claim.Session == Id ? claim.Generation <= Generation : claim.Session == Salvage?.From && claim.Generation == Salvage.By);
+
+    /// <summary>Whether the session was salvaged by an older token than this.</summary>
+    public bool WasSalvagedBefore(ResumeClaim claim) => claim.Session == Salvage?.From && claim.Generation > Salvage.By;
+
+    /// <summary>Whether a token was shown before.</summary>
+    public bool WasShown(ResumeClaim claim) =>
+        claim.Session == Id ? claim.Generation <= ShownGeneration && claim.Generation < Generation
+        : claim.Session == Salvage?.From && claim.Generation <= Salvage.By;
+
+    /// <summary>Whether a connection was given a later token than those that were shown here.</summary>
+    public bool IsBehindTokenOf(SessionCopy copy) =>
+        copy.Session == Id ? copy.Generation > ShownGeneration : copy.Session == Salvage?.From && copy.Generation > Salvage.By;
+
+    /// <summary>Whether it went on, with another connection, since that of this copy had it.</summary>
+    public bool IsNewerThan(SessionCopy copy) =>
+        copy.Session == Id ? copy.Generation < Generation : copy.Session == Salvage?.From && copy.Generation <= Salvage.By;
+
+    /// <summary>Whether it was salvaged by a token that its peer had used up, which the connection of this copy knows.</summary>
+    public bool BelongsTo(SessionCopy copy) =>
+        copy.Session == Salvage?.From && copy.Epoch < Salvage.At && copy.ShownGeneration > Salvage.By;
+
+    /// <summary>Whether the connection of this copy had the session before it was salvaged, and none had it since.</summary>
+    public bool IsSalvageOf(SessionCopy copy) => copy.Session == Salvage?.From && copy.Generation >= Salvage.By;
 
     /// <summary>Goes on with another connection, behind what the peer has seen; its token is a new one.</summary>
     /// <returns>Whether messages that the peer has not seen are not kept any more.</returns>
@@ -133,8 +156,7 @@ internal sealed class Session
     {
         if (Taken < Last)
         {
-            SequencedEnvelope[] again = [.. _unseen.Behind(Taken)];
-            return (again[0].FirstSeq, Array.ConvertAll(again, sequenced => sequenced.Envelope));
+            return NextAgain();
         }
 
         var firstSeq = Last + 1;
@@ -209,12 +231,13 @@ internal sealed class Session
 
     /// <summary>What another silo needs to go on with it; <see cref="Restore"/> and <see cref="RestoreUnsettled"/> make it whole again.</summary>
     public SessionSnapshot Snapshot(long epoch) =>
-        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), ShownGeneration, _settled);
+        new(new SessionCopy(Id, Generation, IsResumable, epoch, Taken, _unseen.Floor, [.. _unseen.Behind(_unseen.Floor)], sources: []), ShownGeneration, _settled, Salvage);
 
     /// <summary>Restores what a copy lacks: which messages have no outcome yet.</summary>
     public void RestoreUnsettled(SessionSnapshot snapshot, Func<Envelope, Settlement> settlementOf)
     {
         ShownGeneration = snapshot.ShownGeneration;
+        Salvage = snapshot.Salvage;
         _settled = snapshot.Settled;
         // Pushes that were under way have no end here.
         _doubted = Last;
@@ -222,6 +245,25 @@ internal sealed class Session
         {
             _unsettled.Enqueue((sequenced.LastSeq, new Pending(sequenced.Envelope, settlementOf(sequenced.Envelope))));
         }
+    }
+
+    /// <summary>What the connection did not take, oldest first, as much as goes with one push.</summary>
+    private (long FirstSeq, Envelope[] Envelopes) NextAgain()
+    {
+        var again = new List<SequencedEnvelope>();
+        var bytes = 0;
+        foreach (var sequenced in _unseen.Behind(Taken))
+        {
+            bytes += sequenced.Envelope.Bytes;
+            if (again.Count > 0 && bytes > MaxPushBytes)
+            {
+                break;
+            }
+
+            again.Add(sequenced);
+        }
+
+        return (again[0].FirstSeq, [.. again.Select(sequenced => sequenced.Envelope)]);
     }
 
     private void SettleUpTo(long seq, long now)

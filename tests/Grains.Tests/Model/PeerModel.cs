@@ -35,7 +35,7 @@ internal sealed class PeerModel
 
     public async Task TakeAsync(Step step)
     {
-        if (step.Kind is StepKind.Crash or StepKind.CrashUnserved or StepKind.CrashAway)
+        if (step.Kind is StepKind.Crash or StepKind.CrashUnserved or StepKind.CrashAway or StepKind.CrashStale)
         {
             await EndOlderFlightsAsync();
         }
@@ -102,9 +102,7 @@ internal sealed class PeerModel
                 _client!.ReadNext(1 + (which % 4));
                 break;
             case StepKind.Seen when _isOnline && _client!.IsResumable:
-                _client.Line.View.IsHeard = true;
-                _client.Line.View.See(_client.LastRead);
-                _peer.See(_client.Line.View.Epoch, _client.Line.View.Seen);
+                See(_client);
                 break;
             case StepKind.Connect:
                 Connect(resumable: true, closeOlder: which % 2 == 0);
@@ -161,6 +159,9 @@ internal sealed class PeerModel
                 break;
             case StepKind.CrashAway when CanHeal():
                 CrashAway(which);
+                break;
+            case StepKind.CrashStale when CanHeal() && _client is { IsResumable: true, Greeting.Generation: > 1 }:
+                CrashStale(_client, which);
                 break;
             case StepKind.LoseAnswer:
                 _senders[which % _senders.Length].LoseAnswer();
@@ -498,6 +499,74 @@ internal sealed class PeerModel
         {
             HandOver(line, copy);
         }
+    }
+
+    private void See(ModelClient client)
+    {
+        var view = client.Line.View;
+        view.IsHeard = true;
+        view.See(client.LastRead);
+        _peer.See(view.Epoch, view.Seen);
+    }
+
+    private void CrashStale(ModelClient client, int which)
+    {
+        See(client);
+        var line = client.Line;
+        LoseMemory(line);
+        Pass(TimeSpan.FromMilliseconds(1));
+        var usedUp = new ResumeClaim(client.Greeting.Session, client.Greeting.Generation - 1, which % 2 == 0 ? 0 : client.LastRead);
+        var stale = NewLine(resumable: true, usedUp);
+        Assert.Equal(AttachOutcome.ResumedWithGap, stale.Attachment.Outcome);
+        stale.IsLeft = true;
+        var thief = new ModelClient(resumable: true);
+        thief.Connected(stale);
+        _clients.Add(thief);
+        if (which % 4 < 2)
+        {
+            CallAgain();
+        }
+
+        if (which % 3 == 0 && _peer.NextPush(out var push) is not null)
+        {
+            End(new Flight(push!, stale), which % 8 < 4 ? StepKind.Answer : StepKind.Unclear);
+        }
+
+        line.Note(_peer.Attach(line.View.RequestAnew()));
+        Assert.Equal(AttachOutcome.Resumed, line.Attachment.Outcome);
+        if (which % 4 >= 2)
+        {
+            CallAgain();
+        }
+
+        Action[] words =
+        [
+            () => _peer.Detach(stale.View.Epoch, ends: true),
+            () => _peer.HandOver(stale.View.RequestAnew().Copy!, ends: which % 2 == 0),
+            () => _peer.See(stale.View.Epoch, stale.View.LastSeq + 1),
+            () => _peer.Lose(stale.View.Id),
+            () => _peer.Attach(stale.View.RequestAnew()),
+        ];
+        Action[] claims =
+        [
+            () => NewLine(resumable: true, usedUp),
+            () => NewLine(resumable: true, new ResumeClaim(stale.Attachment.Session, stale.Attachment.Generation, usedUp.Seen)),
+        ];
+        if (which % 2 == 0)
+        {
+            AssertChangesNothing(words[which / 2 % words.Length]);
+            AssertChangesNothing(claims[which / 4 % claims.Length]);
+        }
+
+        _stale.AddRange(words.Select(word => (Action)(() => AssertChangesNothing(word))));
+        _lateAttaches.AddRange(claims.Select(claim => (Action)(() => AssertChangesNothing(claim))));
+    }
+
+    private void AssertChangesNothing(Action late)
+    {
+        var before = (_peer.Connection, _peer.IsThere, _peer.Measure);
+        late();
+        Assert.Equal(before, (_peer.Connection, _peer.IsThere, _peer.Measure));
     }
 
     private void HandOver(Line line, SessionCopy copy)

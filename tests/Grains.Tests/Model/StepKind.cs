@@ -78,6 +78,11 @@ public enum StepKind
     /// <summary>The silo dies, and the client leaves its connection before that is attached anew: its gateway tells what it knows, early, late, or never.</summary>
     CrashAway,
 
+    /// <summary>
+    /// The silo dies, and somebody comes with a token that the client has used up before its connection is attached anew: what that one says comes late.
+    /// </summary>
+    CrashStale,
+
     /// <summary>The answer to a sender's call is lost, and its gateway does not know that yet.</summary>
     LoseAnswer,
 

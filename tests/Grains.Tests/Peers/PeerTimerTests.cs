@@ -120,6 +120,19 @@ public sealed class PeerTimerTests : IDisposable
         Assert.Equal(0, _calls);
     }
 
+    /// <summary>A push may end after the activation did.</summary>
+    [Fact]
+    public void It_can_not_be_set_after_it_is_disposed()
+    {
+        _timer.Dispose();
+
+        _timer.Set(Deadlines.In(Second, _time));
+        _timer.SetAtLatest(Deadlines.In(Second, _time));
+        Pass(Second);
+
+        Assert.Equal(0, _calls);
+    }
+
     public void Dispose() => _timer.Dispose();
 
     private void Pass(TimeSpan time)

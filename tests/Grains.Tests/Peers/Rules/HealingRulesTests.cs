@@ -195,7 +195,6 @@ public sealed class HealingRulesTests
         _ = _scene.DeliverTo(newer, "three");
 
         Assert.Equal(AttachOutcome.ResumedWithGap, newer.Attachment.Outcome);
-        Assert.Equal(older.Attachment.Session, newer.Attachment.Session);
         Assert.Equal(2, Assert.Single(newer.Taken).Seq);
     }
 
@@ -409,6 +408,32 @@ public sealed class HealingRulesTests
 
         Assert.Equal(DeliveryOutcome.Delivered, await two);
         Assert.Equal(["one", "two"], alice.Texts);
+    }
+
+    /// <summary>Two connections left while nobody knew of them: the later one's session waits, and the earlier one's word comes late.</summary>
+    [Fact]
+    public void An_older_connection_does_not_end_a_session_that_was_handed_over()
+    {
+        var older = _scene.Connect();
+        var newer = _scene.Resume(older);
+        LoseSilo();
+        Assert.Equal(DetachOutcome.InGrace, _scene.Peer.HandOver(newer.View.RequestAnew().Copy!, ends: false));
+
+        _scene.Peer.Detach(older.View.Epoch, ends: true);
+
+        Assert.True(_scene.Peer.IsThere);
+        Assert.Equal(AttachOutcome.Resumed, _scene.Resume(newer).Attachment.Outcome);
+    }
+
+    [Fact]
+    public void Whoever_handed_a_session_over_may_say_so_again()
+    {
+        var alice = _scene.Connect();
+        LoseSilo();
+        _scene.Peer.HandOver(alice.View.RequestAnew().Copy!, ends: false);
+
+        Assert.Equal(DetachOutcome.InGrace, _scene.Peer.Detach(alice.View.Epoch, ends: false));
+        Assert.Equal(DetachOutcome.Gone, _scene.Peer.Detach(alice.View.Epoch, ends: true));
     }
 
     /// <summary>Attaches a connection anew whose peer has spoken.</summary>

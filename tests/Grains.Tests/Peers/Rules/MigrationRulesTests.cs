@@ -195,10 +195,87 @@ public sealed class MigrationRulesTests
     }
 
     [Fact]
+    public void A_session_that_was_salvaged_by_a_used_up_token_goes_back_to_its_connection()
+    {
+        var (_, alice, stale) = Salvage();
+
+        _scene.Move();
+
+        Assert.Equal(AttachOutcome.Resumed, _scene.Reattach(alice).Outcome);
+        Assert.Equal(alice.View.Id, _scene.Peer.Connection);
+        Assert.NotEqual(stale.View.Id, _scene.Peer.Connection);
+    }
+
+    /// <summary>What the connection took that the peer had before its token was used up says nothing of what the later ones took.</summary>
+    [Fact]
+    public void The_word_of_a_connection_before_the_salvaged_one_ends_no_doubt()
+    {
+        var (first, _, stale) = Salvage();
+        var lost = _scene.Bob.Seal("lost").Repeated();
+        _ = _scene.Deliver(lost);
+
+        _scene.Move();
+        _scene.Peer.HandOver(first.View.RequestAnew().Copy!, ends: false);
+        _scene.Run(stale);
+
+        Assert.Empty(stale.Texts);
+    }
+
+    [Fact]
+    public async Task What_a_sender_sent_before_it_came_back_is_late()
+    {
+        _scene.Connect();
+        var (before, since) = (new Sender("bob"), new Sender("bob"));
+        _ = _scene.Deliver(From(since, epoch: 2));
+
+        _scene.Move();
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await _scene.Deliver(From(before, epoch: 1)));
+    }
+
+    [Fact]
+    public void A_handed_over_sessions_older_connection_stays_late()
+    {
+        var older = _scene.Connect();
+        var newer = _scene.Resume(older);
+        LoseSilo();
+        _scene.Peer.HandOver(newer.View.RequestAnew().Copy!, ends: false);
+
+        _scene.Move();
+        _scene.Peer.Detach(older.View.Epoch, ends: true);
+
+        Assert.True(_scene.Peer.IsThere);
+    }
+
+    [Fact]
     public void A_peer_that_nobody_is_stays_nobody()
     {
         _scene.Move();
 
         Assert.True(_scene.Peer.IsNobody);
+    }
+
+    private static Envelope From(Sender sender, long epoch)
+    {
+        var envelope = sender.Seal("hello");
+        return new Envelope(envelope.Sender, envelope.Source, envelope.Number, envelope.Texts) { SenderEpoch = epoch };
+    }
+
+    /// <summary>A connection, the one that took the session from it and has spoken, and a third that came with the first one's token after a crash.</summary>
+    private (Line First, Line Alice, Line Stale) Salvage()
+    {
+        var first = _scene.Connect();
+        var alice = _scene.Resume(first);
+        var next = _scene.Resume(alice);
+        next.View.IsHeard = true;
+        LoseSilo();
+        return (first, next, _scene.Resume(alice));
+    }
+
+    private void LoseSilo()
+    {
+        _scene.Time.Advance(TimeSpan.FromMilliseconds(1));
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = TimeSpan.Zero;
+        _scene.Forget();
     }
 }

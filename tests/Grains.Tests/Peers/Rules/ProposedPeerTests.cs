@@ -41,6 +41,28 @@ public sealed class ProposedPeerTests
         Assert.Equal(AttachOutcome.Started, Propose(ConnectionId.New()));
     }
 
+    /// <summary>Its gateway may take as long as that to attach it anew, and as long its peer may come back.</summary>
+    [Theory, InlineData(10), InlineData(0)]
+    public void After_a_crash_nobody_knows_that_for_a_grace_period(int healingSeconds)
+    {
+        _scene.Options.HealingTime = TimeSpan.FromSeconds(healingSeconds);
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = _scene.Options.GracePeriod - TimeSpan.FromMilliseconds(1);
+        Assert.Equal(AttachOutcome.Unclear, Propose(ConnectionId.New()));
+
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = _scene.Options.GracePeriod;
+        Assert.Equal(AttachOutcome.Started, Propose(ConnectionId.New()));
+    }
+
+    [Fact]
+    public void A_crash_elsewhere_says_nothing_of_a_peer_that_left_here()
+    {
+        var alice = _scene.Connect();
+        _scene.Peer.Detach(alice.View.Epoch, ends: true);
+        _scene.SinceSiloLoss = _scene.SinceSiloCrash = _scene.Options.HealingTime;
+
+        Assert.Equal(AttachOutcome.Started, Propose(ConnectionId.New()));
+    }
+
     [Fact]
     public void Whoever_has_it_may_ask_again_when_the_answer_was_lost()
     {

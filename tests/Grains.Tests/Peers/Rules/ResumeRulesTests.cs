@@ -55,6 +55,45 @@ public sealed class ResumeRulesTests
         Assert.Equal(8, _scene.Begin().Item.Envelopes.Length);
     }
 
+    /// <summary>More than a connection can take within the time of one push comes bit by bit.</summary>
+    [Fact]
+    public void Much_that_is_pushed_again_comes_in_several_items_and_in_order()
+    {
+        _scene.Options.UnseenMessages = 100;
+        _scene.Options.UnseenBytes = 1024 * 1024;
+        _scene.Forget();
+        var older = _scene.Connect();
+        var texts = Enumerable.Range(0, 20).Select(i => new string((char)('a' + i), 10_000)).ToArray();
+        Array.ForEach(texts, text => _ = _scene.DeliverTo(older, text));
+
+        var newer = _scene.Resume(older);
+        var items = new List<AttachmentItem>();
+        while (_scene.Peer.NextPush(out var push) is { } item)
+        {
+            items.Add(item);
+            Assert.True(newer.TryTake(item));
+            _scene.Peer.Complete(push!, PushResult.Taken);
+        }
+
+        Assert.All(items, item => Assert.InRange(item.Envelopes.Sum(envelope => envelope.Bytes), 1, 64 * 1024));
+        Assert.Equal(texts, newer.Texts);
+    }
+
+    [Fact]
+    public void A_large_message_that_is_pushed_again_comes_alone()
+    {
+        _scene.Options.UnseenBytes = 1024 * 1024;
+        _scene.Forget();
+        var older = _scene.Connect();
+        string[] texts = ["small", new string('a', 100_000), "smaller"];
+        Array.ForEach(texts, text => _ = _scene.DeliverTo(older, text));
+
+        var newer = _scene.Resume(older);
+        _scene.Run(newer);
+
+        Assert.Equal(texts, newer.Texts);
+    }
+
     [Fact]
     public async Task What_the_peer_says_it_has_seen_is_delivered()
     {

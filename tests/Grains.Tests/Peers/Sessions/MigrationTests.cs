@@ -64,4 +64,17 @@ public sealed class MigrationTests(MovingCluster cluster) : IClassFixture<Moving
         Assert.Equal("one", await newer.NextAsync());
         Assert.Equal(DeliveryOutcome.Delivered, await news);
     }
+
+    /// <summary>Its gateway unsubscribed, and the detach that follows failed; nobody looks after it where it was.</summary>
+    [Fact]
+    public async Task A_connection_that_left_without_a_word_is_given_up_after_a_move()
+    {
+        var alice = cluster.NewPeer("alice");
+        var connection = await alice.ConnectAsync();
+        await connection.UnsubscribeAsync();
+
+        await cluster.MoveAsync(alice);
+
+        await Eventually.IsTrueAsync(async () => !await alice.IsInMemoryAsync(), "a peer that nobody has is forgotten");
+    }
 }
