@@ -20,12 +20,7 @@ public abstract class StreamCluster(short silos = 2) : IAsyncLifetime
     public SiloHandle SecondSilo => _cluster.SecondarySilos[0];
 
     /// <inheritdoc/>
-    public virtual async ValueTask InitializeAsync()
-    {
-        await _cluster.DeployAsync();
-        // Until all know of all, an activation can't move to any.
-        await _cluster.WaitForLivenessToStabilizeAsync();
-    }
+    public virtual async ValueTask InitializeAsync() => await _cluster.DeployAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
