@@ -301,8 +301,8 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     private void EndFailed(Exception exception)
     {
         Close(CloseReason.Lost);
-        LogWriterFailed(exception);
-        LogWriterFailedFor(Peer);
+        LogWriterFailed(exception.GetType());
+        LogWriterFailedFor(exception, Peer);
     }
 
     private async Task AbortLaterAsync()
@@ -323,9 +323,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     [LoggerMessage(2, LogLevel.Debug, "The connection of peer {PeerId} ended: {Code} {Reason}")]
     private partial void LogClosed(PeerId peerId, int code, string reason);
 
-    [LoggerMessage(4, LogLevel.Error, "Writing to a peer failed as it never should; its connection is cut.")]
-    private partial void LogWriterFailed(Exception exception);
+    [LoggerMessage(4, LogLevel.Error, "Writing to a peer failed as it never should; its connection is cut: {Failure}.")]
+    private partial void LogWriterFailed(Type failure);
 
     [LoggerMessage(5, LogLevel.Debug, "Writing to peer {PeerId} failed as it never should.")]
-    private partial void LogWriterFailedFor(PeerId peerId);
+    private partial void LogWriterFailedFor(Exception exception, PeerId peerId);
 }

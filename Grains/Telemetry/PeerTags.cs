@@ -13,7 +13,9 @@ internal static class PeerTags
         new[] { DeliveryOutcome.Delivered, DeliveryOutcome.PeerUnknown, DeliveryOutcome.PeerGone, DeliveryOutcome.MailboxFull, DeliveryOutcome.Unavailable }.Select(Outcome);
 
     /// <summary>What became of messages.</summary>
-    public static KeyValuePair<string, object?> Outcome(DeliveryOutcome outcome) => Outcomes[(int)outcome];
+    public static KeyValuePair<string, object?> Outcome(DeliveryOutcome outcome) =>
+        // What came with a grain from a newer silo may know more of them.
+        (int)outcome < Outcomes.Length ? Outcomes[(int)outcome] : Outcomes[(int)DeliveryOutcome.Unavailable];
 
     /// <summary>What became of a resume token.</summary>
     public static KeyValuePair<string, object?> Resume(AttachOutcome outcome) => outcome switch
