@@ -10,24 +10,24 @@ public sealed class BrokenConnectionsTests(HostileGateway gateway)
     [Fact]
     public async Task A_TCP_connection_that_ends_without_a_close_ends_its_peer()
     {
-        using var mallory = await gateway.Host.ConnectRawAsync();
+        using var mallory = await gateway.ConnectRawAsync();
 
         mallory.Dispose();
 
-        await gateway.Host.Journal.RemovedAsync(mallory.Id);
+        await gateway.IsGoneAsync(mallory.Id);
         await gateway.IsUnhurtAsync();
     }
 
     [Fact]
     public async Task A_TCP_connection_that_is_reset_in_the_middle_of_a_frame_ends_its_peer()
     {
-        using var mallory = await gateway.Host.ConnectRawAsync();
+        using var mallory = await gateway.ConnectRawAsync();
 
         await mallory.WriteHeaderAsync(Opcode.Text, length: 1000);
         await mallory.WritePayloadAsync("{\"kAnArY\":"u8.ToArray());
         mallory.Reset();
 
-        await gateway.Host.Journal.RemovedAsync(mallory.Id);
+        await gateway.IsGoneAsync(mallory.Id);
         await gateway.IsUnhurtAsync();
     }
 
@@ -47,7 +47,7 @@ public sealed class BrokenConnectionsTests(HostileGateway gateway)
     [Fact]
     public async Task A_handshake_that_is_given_up_halfway_leaves_nothing_behind()
     {
-        using var mallory = await RawSocket.ConnectAsync(gateway.Host.Url);
+        using var mallory = await RawSocket.ConnectAsync(gateway.Url);
 
         await mallory.WriteAsync([.. "GET /?kAnArY HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: web"u8]);
         mallory.EndWriting();

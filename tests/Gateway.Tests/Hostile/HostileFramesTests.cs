@@ -141,7 +141,7 @@ public sealed class HostileFramesTests(HostileGateway gateway)
     [Fact]
     public async Task Compression_is_not_agreed_to()
     {
-        using var mallory = await RawSocket.OpenAsync(gateway.Host.Url, headers: "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        using var mallory = await RawSocket.OpenAsync(gateway.Url, headers: "Sec-WebSocket-Extensions: permessage-deflate\r\n");
 
         Assert.DoesNotContain("Sec-WebSocket-Extensions", mallory.Head, StringComparison.OrdinalIgnoreCase);
     }

@@ -27,7 +27,7 @@ public sealed class HostileUpgradesTests(HostileGateway gateway)
     [InlineData(505, $"GET / HTTP/9.9\r\n{Host}X: {Canary}\r\n\r\n")]
     public async Task A_broken_upgrade_request_is_refused_and_not_repeated(int status, string request)
     {
-        using var mallory = await RawSocket.ConnectAsync(gateway.Host.Url);
+        using var mallory = await RawSocket.ConnectAsync(gateway.Url);
 
         await mallory.RequestAsync(request);
         mallory.EndWriting();
@@ -42,7 +42,7 @@ public sealed class HostileUpgradesTests(HostileGateway gateway)
     [InlineData(431, 0, 100_000)]
     public async Task A_request_without_end_is_refused(int status, int query, int header)
     {
-        using var mallory = await RawSocket.ConnectAsync(gateway.Host.Url);
+        using var mallory = await RawSocket.ConnectAsync(gateway.Url);
 
         await mallory.RequestAsync($"GET /?{new string('q', query)} HTTP/1.1\r\n{Host}X: {new string('x', header)}\r\n\r\n");
 
@@ -59,7 +59,7 @@ public sealed class HostileUpgradesTests(HostileGateway gateway)
     [InlineData("?" + Canary + "=%F0%9F%98%80&=&&")]
     public async Task A_query_that_makes_no_sense_makes_a_fresh_peer(string query)
     {
-        using var mallory = await RawSocket.OpenAsync(new Uri(gateway.Host.Url, query), v1: true);
+        using var mallory = await RawSocket.OpenAsync(new Uri(gateway.Url, query), v1: true);
 
         await mallory.WriteFrameAsync(0x81, """{"type":"ping"}""");
 
@@ -70,7 +70,7 @@ public sealed class HostileUpgradesTests(HostileGateway gateway)
     [Fact]
     public async Task Noise_behind_an_upgrade_request_ends_its_own_connection_only()
     {
-        using var mallory = await RawSocket.ConnectAsync(gateway.Host.Url);
+        using var mallory = await RawSocket.ConnectAsync(gateway.Url);
 
         await mallory.RequestAsync($"GET / HTTP/1.1\r\n{Host}{Upgrade}{Key}{Version}\r\nGET /{Canary} HTTP/1.1\r\n{Host}\r\n");
 

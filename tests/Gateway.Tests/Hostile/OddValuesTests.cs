@@ -82,7 +82,7 @@ public sealed class OddValuesTests(HostileGateway gateway)
     [InlineData(new byte[] { 0xf5, 0x80, 0x80, 0x80 })]
     public async Task What_is_not_UTF8_ends_its_own_connection_only(byte[] bytes)
     {
-        using var mallory = await gateway.Host.ConnectRawAsync();
+        using var mallory = await gateway.ConnectRawAsync();
 
         await mallory.WriteAsync(Opcode.Text, [.. """{"peerId":" """u8, .. bytes, .. "kAnArY\"}"u8]);
 
