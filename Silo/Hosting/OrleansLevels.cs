@@ -40,5 +40,7 @@ internal static class OrleansLevels
         // A stalled process. The watchdog's first check runs before it has a start time to compare with, and cries wolf at each start.
         new(Section + "Orleans.Runtime.AsyncTimer", Warning),
         new(Section + "Orleans.Runtime.Watchdog", Error),
+        // Orleans tells of each service's start and range in the service's name.
+        new(Section + "SignalFire.Streams.SiloCallsService", Warning),
     ];
 }
