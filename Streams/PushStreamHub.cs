@@ -72,6 +72,7 @@ internal sealed class PushStreamHub(
     /// <summary>Hands the item to every subscription it is for, and completes when all of them have it.</summary>
     /// <exception cref="ConsumerGoneException">One of them is gone (and is now forgotten), or there was none.</exception>
     /// <exception cref="TimeoutException">A consumer did not answer within 2 s; whether it has the item is unclear.</exception>
+    /// <exception cref="SiloUnavailableException">The connection to a consumer's process broke with the item on it; whether it arrived is unclear.</exception>
     public Task PublishAsync(PushStreamProvider provider, object item)
     {
         Task? first = null;
