@@ -13,6 +13,9 @@ internal sealed class SiloAnswers(TimeProvider time)
     /// <summary>How many visits in a row may stay without an answer: with one each half second, a silo is left after 2 to 2.5 s.</summary>
     public const int MostMissed = 4;
 
+    /// <summary>How many of all of them, until there is no cluster to this gateway: 10 s.</summary>
+    public const int MostMissedOfAll = 20;
+
     /// <summary>How many of one that is tried again.</summary>
     private const int MostMissedAgain = 1;
 
@@ -30,6 +33,19 @@ internal sealed class SiloAnswers(TimeProvider time)
             foreach (var contact in _contacts.Values.Where(contact => contact.HasAnswered && contact.LeftAt is null))
             {
                 contact.Missed++;
+            }
+        }
+    }
+
+    /// <summary>Whether silos answered once, and none of them does any more: the way to them is cut, and their connections' ends don't come through either.</summary>
+    public bool AreAllSilent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var known = _contacts.Values.Where(contact => contact.HasAnswered).ToArray();
+                return known.Length > 0 && known.All(contact => contact.Missed > MostMissedOfAll);
             }
         }
     }

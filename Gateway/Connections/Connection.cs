@@ -177,7 +177,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         }
 
         // Whoever speaks has got its resume token: the one before is used up.
-        if (Form is WireForm.V1 && View.Hear())
+        if (Form is WireForm.V1 && (View.Hear() || _seenReports.IsMissed))
         {
             _seenReports.Add();
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
+using SignalFire.Silo.Hosting;
 
 namespace SignalFire.Gateway.Dispatch;
 
@@ -35,7 +36,8 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
 
     private async ValueTask<DeliveryOutcome> DeliverUntracedAsync(IPeerGrain grain, Envelope envelope, Action<Exception> onFailure)
     {
-        long? started = null;
+        var begun = time.GetTimestamp();
+        long? failed = null;
         var earlier = Task.CompletedTask;
         for (var backoff = Backoff; ; backoff = backoff.Next())
         {
@@ -57,8 +59,11 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
             catch (Exception exception)
             {
                 onFailure(exception);
-                started ??= time.GetTimestamp();
-                if (!IsUnclear(exception) || cluster.IsLost || time.GetElapsedTime(started.Value) + backoff.Pause > options.DeliveryPatience)
+                failed ??= time.GetTimestamp();
+                if (!IsUnclear(exception) || cluster.IsLost
+                    || time.GetElapsedTime(failed.Value) + backoff.Pause > options.DeliveryPatience
+                    // This process was frozen meanwhile: whether it was delivered may be remembered no more.
+                    || time.GetElapsedTime(begun) - Timeouts.Response > options.DeliveryPatience)
                 {
                     return DeliveryOutcome.Unavailable;
                 }

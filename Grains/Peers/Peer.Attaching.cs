@@ -153,7 +153,7 @@ internal sealed partial class Peer
         if (_session?.Id == copy.Session && copy.LastSeq <= _session.Last && copy.Generation <= _session.Generation && (_session.Salvage is null || isLast))
         {
             DoubtPush();
-            _session.Reattach(copy.LastSeq, time.GetTimestamp());
+            _session.Reattach(copy, time.GetTimestamp());
         }
         else
         {

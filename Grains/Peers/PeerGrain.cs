@@ -35,6 +35,7 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     private PersistentPush _pushes = null!;
     private bool _isPinned;
     private bool _asked;
+    private bool _hasMoved;
 
     public PeerGrain(
         [FromKeyedServices(PeerStreams.ProviderName)] TimeProvider time,
@@ -199,7 +200,11 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     }
 
     /// <inheritdoc/>
-    public void OnDehydrate(IDehydrationContext dehydrationContext) => dehydrationContext.TryAddValue(SnapshotKey, _peer.Snapshot());
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        _hasMoved = true;
+        dehydrationContext.TryAddValue(SnapshotKey, _peer.Snapshot());
+    }
 
     /// <inheritdoc/>
     public void OnRehydrate(IRehydrationContext rehydrationContext)
@@ -225,7 +230,8 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
     /// <summary>Carries out what follows from a change of the peer.</summary>
     private void CarryOut()
     {
-        if (_peer.NextPush(out var push) is not null)
+        // What gets its number after the snapshot would get it again, or another, where the peer goes on.
+        if (!_hasMoved && _peer.NextPush(out var push) is not null)
         {
             PushAsync(push!).Ignore();
         }
@@ -255,7 +261,12 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
                 PushStreams.EndSubscriptions(GrainContext, push.Item.Connection.ToString());
             }
 
-            _peer.NextPush(out push);
+            push = null;
+            if (!_hasMoved)
+            {
+                _peer.NextPush(out push);
+            }
+
             _tally.Set(_peer.Measure);
         }
 
@@ -264,8 +275,11 @@ internal sealed class PeerGrain : Grain, IPeerGrain, IConsumerGoneObserver, IGra
 
     private async Task TellReplacedAsync(AttachmentItem item)
     {
-        // What can't be told is gone, or will be refused by its epoch.
-        await _pushes.TryPushAsync(item);
+        if (await _pushes.TryPushAsync(item) is PushResult.Unclear)
+        {
+            // It would be open, and deaf: without its subscription it learns when it attaches anew.
+            PushStreams.EndSubscriptions(GrainContext, item.Connection.ToString());
+        }
     }
 
     private bool IsSubscribed(ConnectionId connection) => PushStreams.IsSubscribed(GrainContext, connection.ToString());

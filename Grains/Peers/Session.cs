@@ -133,11 +133,13 @@ internal sealed class Session
     }
 
     /// <summary>Goes on with the same connection, behind what it says it took.</summary>
-    public void Reattach(long taken, long now)
+    public void Reattach(SessionCopy copy, long now)
     {
+        // The report that the peer spoke may have been lost.
+        ShownGeneration = Math.Max(ShownGeneration, copy.ShownGeneration);
         // A late word of it may be behind what the peer has seen meanwhile.
-        Taken = Math.Max(taken, _unseen.Floor);
-        SettleUpTo(taken, now);
+        Taken = Math.Max(copy.LastSeq, _unseen.Floor);
+        SettleUpTo(copy.LastSeq, now);
     }
 
     /// <summary>Goes on after its end. What was answered then is not pushed any more, but keeps its numbers: the connection may have it.</summary>

@@ -10,7 +10,7 @@ internal sealed class MembershipGauge(IMeterFactory meters, MembershipGuard guar
     public Task StartAsync(CancellationToken cancellationToken)
     {
         meters.Create(RedisGauge.MeterName).CreateObservableGauge(
-            "signalfire.silo.listed", () => guard.IsLost ? 0 : 1, unit: null, "0 when Redis lost the membership table and does not list this silo any more, 1 otherwise.");
+            "signalfire.silo.listed", () => guard.IsLost ? 0 : 1, unit: null, "0 when Redis lost the membership table and does not list this silo any more, or holds an older one that others joined, 1 otherwise.");
         return Task.CompletedTask;
     }
 

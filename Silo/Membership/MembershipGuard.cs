@@ -6,7 +6,8 @@ namespace SignalFire.Silo.Membership;
 
 /// <summary>
 /// Looks whether Redis still lists this silo. A Redis that comes back empty would let the next silo found a second cluster, and this one
-/// would never learn of it. So the table is written back as long as nobody else has begun a new one, and if somebody has, it is said loudly.
+/// would never learn of it; nor of whoever joins one that comes back older than it was. So the table is written back as long as nobody else
+/// has begun a new one, and if somebody has, it is said loudly.
 /// </summary>
 internal sealed partial class MembershipGuard(
     TableInRedis table,
@@ -25,7 +26,7 @@ internal sealed partial class MembershipGuard(
     private TableRows? _copy;
     private long? _reported;
 
-    /// <summary>Whether this silo was listed and is not now.</summary>
+    /// <summary>Whether this silo was listed and is not now, or others joined an older table.</summary>
     public bool IsLost => _reported is not null;
 
     /// <inheritdoc/>
@@ -111,32 +112,49 @@ internal sealed partial class MembershipGuard(
 
     private async Task LookAsync()
     {
+        // Before the table is read: it may go on meanwhile.
+        var known = membership.CurrentSnapshot.Version.Value;
         var rows = await table.ReadAsync();
-        if (rows.Silos == 0 && await WriteBackAsync())
+        if (IsMerelyBehind(rows, known))
         {
+            await WriteBackAsync(rows);
+            // By another silo, if not by this one.
             rows = await table.ReadAsync();
         }
 
-        if (rows.Lists(self.SiloAddress))
+        if (_copy is not null && !rows.Lists(self.SiloAddress))
+        {
+            Report(() => LogLost(redis.Address, cluster.Value.ClusterId, rows.Silos));
+        }
+        else if (_copy is not null && rows.Version < known)
+        {
+            Report(() => LogOlder(redis.Address, cluster.Value.ClusterId, rows.Version, known));
+        }
+        else if (rows.Lists(self.SiloAddress))
         {
             Keep(rows);
         }
-        else if (_copy is not null)
-        {
-            Report(rows);
-        }
     }
 
+    /// <summary>Whether it is empty, or older than what this silo has seen, and nobody has joined it since.</summary>
+    private bool IsMerelyBehind(TableRows rows, long known) => rows.Silos == 0 || (rows.Version < known && _copy?.ListsAllOf(rows) is true);
+
     /// <summary>Only what this very silo goes by may be written back: another version would be a membership that nobody agreed on.</summary>
-    private async Task<bool> WriteBackAsync()
+    private async Task WriteBackAsync(TableRows rows)
     {
-        if (_copy is null || _copy.Version != membership.CurrentSnapshot.Version.Value || !await table.WriteIfEmptyAsync(_copy))
+        if (_copy is null || _copy.Version != membership.CurrentSnapshot.Version.Value)
         {
-            return false;
+            return;
         }
 
-        LogWrittenBack(redis.Address, cluster.Value.ClusterId, _copy.Silos);
-        return true;
+        if (rows.Silos == 0 && await table.WriteIfEmptyAsync(_copy))
+        {
+            LogWrittenBack(redis.Address, cluster.Value.ClusterId, _copy.Silos);
+        }
+        else if (rows.Silos > 0 && await table.WriteOverAsync(rows, _copy))
+        {
+            LogWrittenOver(redis.Address, cluster.Value.ClusterId, rows.Version, _copy.Version);
+        }
     }
 
     private void Keep(TableRows rows)
@@ -153,12 +171,12 @@ internal sealed partial class MembershipGuard(
         }
     }
 
-    private void Report(TableRows rows)
+    private void Report(Action log)
     {
         if (_reported is not { } reported || time.GetElapsedTime(reported) >= ReportInterval)
         {
             _reported = time.GetTimestamp();
-            LogLost(redis.Address, cluster.Value.ClusterId, rows.Silos);
+            log();
         }
     }
 
@@ -173,4 +191,10 @@ internal sealed partial class MembershipGuard(
 
     [LoggerMessage(4, LogLevel.Critical, "Redis at {Address} lost the membership table of cluster '{ClusterId}' and does not list this silo any more; it lists {Silos} others. They are a second cluster, whose peers can't reach the peers of this one. Restart this silo, and all others that say this: they will join the second. Give Redis persistence (appendonly yes) and maxmemory-policy noeviction.")]
     private partial void LogLost(string address, string clusterId, int silos);
+
+    [LoggerMessage(5, LogLevel.Warning, "Redis at {Address} came back with an older membership table of cluster '{ClusterId}' (version {Version}, of {Known}); the newer was written over it, and nothing is lost of it. Give Redis persistence (appendonly yes), and look how it lost its last writes.")]
+    private partial void LogWrittenOver(string address, string clusterId, long version, long known);
+
+    [LoggerMessage(6, LogLevel.Critical, "Redis at {Address} holds an older membership table of cluster '{ClusterId}' (version {Version}, of {Known}), and another silo has joined that one since: this silo will not learn who comes and goes. Restart this silo, and all others that say this, one after the other. Give Redis persistence (appendonly yes), and look how it lost its last writes.")]
+    private partial void LogOlder(string address, string clusterId, long version, long known);
 }

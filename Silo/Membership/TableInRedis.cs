@@ -20,6 +20,11 @@ internal sealed class TableInRedis(RedisConnection redis, IOptions<RedisClusteri
         await WriteAsync(rows, Condition.KeyNotExists(_key))
         || await WriteAsync(rows, Condition.HashLengthEqual(_key, 1), Condition.HashEqual(_key, TableRows.VersionField, "0"));
 
+    /// <summary>Writes all rows over those of an older version.</summary>
+    /// <returns>Whether it did; if not, the table has changed meanwhile.</returns>
+    public Task<bool> WriteOverAsync(TableRows older, TableRows rows) =>
+        WriteAsync(rows, Condition.HashEqual(_key, TableRows.VersionField, older.Version), Condition.HashLengthEqual(_key, older.Entries.Length));
+
     private async Task<bool> WriteAsync(TableRows rows, params Condition[] conditions)
     {
         var transaction = (await DatabaseAsync()).CreateTransaction();

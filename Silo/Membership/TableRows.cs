@@ -19,4 +19,7 @@ internal sealed class TableRows(HashEntry[] entries)
     public int Silos => _rows.Count - (_rows.ContainsKey(VersionField) ? 1 : 0);
 
     public bool Lists(SiloAddress silo) => _rows.ContainsKey(silo.ToString());
+
+    /// <summary>Whether each silo of another table is listed here.</summary>
+    public bool ListsAllOf(TableRows other) => other._rows.Keys.All(_rows.ContainsKey);
 }

@@ -30,7 +30,7 @@ public sealed class SiloVisitsTests : IAsyncLifetime
         _answers = new SiloAnswers(_time);
         var silos = new SiloList(new Table(), _answers, _connection, _time, NullLogger<SiloList>.Instance);
         Assert.True(silos.GetGateways().IsCompletedSuccessfully);
-        _visits = new SiloVisits(new FakeCluster { Door = _door }, silos, _answers, _time, NullLogger<SiloVisits>.Instance);
+        _visits = new SiloVisits(new FakeCluster { Door = _door }, silos, _answers, _connection, [_connection], _time, NullLogger<SiloVisits>.Instance);
     }
 
     public async ValueTask InitializeAsync()
@@ -79,6 +79,59 @@ public sealed class SiloVisitsTests : IAsyncLifetime
         }
 
         Assert.Equal([One], _answers.Choose(Both, out _));
+    }
+
+    [Fact]
+    public async Task When_all_are_silent_for_long_the_cluster_is_lost()
+    {
+        await RoundAsync(One, Two);
+        await RoundsAsync(SiloAnswers.MostMissedOfAll);
+        Assert.False(_connection.IsLost);
+
+        await RoundsAsync(1);
+
+        Assert.True(_connection.IsLost);
+    }
+
+    [Fact]
+    public async Task The_cluster_that_is_lost_is_back_when_one_answers()
+    {
+        await RoundAsync(One, Two);
+        await RoundsAsync(SiloAnswers.MostMissedOfAll + 1);
+
+        await RoundAsync(One, silent: Two);
+
+        Assert.False(_connection.IsLost);
+    }
+
+    [Fact]
+    public async Task A_cluster_whose_loss_is_told_late_is_back_when_one_answers()
+    {
+        await RoundAsync(One, Two);
+        ((IClusterConnectionStatusObserver)_connection).NotifyClusterConnectionLost();
+
+        await RoundAsync(One, Two);
+
+        Assert.False(_connection.IsLost);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_never_answered_is_not_lost()
+    {
+        await RoundsAsync(SiloAnswers.MostMissedOfAll + 2);
+
+        Assert.False(_connection.IsLost);
+    }
+
+    /// <summary>Rounds in which nobody answers.</summary>
+    private async Task RoundsAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Pass();
+            await _door.NextAsync();
+            await _door.NextAsync();
+        }
     }
 
     /// <summary>Both silos are knocked at; who is silent does not hold up the next round.</summary>

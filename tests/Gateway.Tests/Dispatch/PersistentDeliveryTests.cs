@@ -113,6 +113,17 @@ public sealed class PersistentDeliveryTests
     }
 
     [Fact]
+    public async Task What_failed_while_the_gateway_was_frozen_is_not_repeated()
+    {
+        var delivering = DeliverAsync();
+        var first = await Bob.NextAsync();
+        _time.Advance(_options.DeliveryPatience + TimeSpan.FromSeconds(6));
+        first.Fail(new TimeoutException());
+
+        Assert.Equal(DeliveryOutcome.Unavailable, await delivering);
+    }
+
+    [Fact]
     public async Task Without_patience_nothing_is_repeated()
     {
         _options.DeliveryPatience = TimeSpan.Zero;

@@ -63,6 +63,18 @@ public sealed class SeenReportsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_gets_lost_is_told_when_the_peer_speaks_again()
+    {
+        await _bob.AttachAsync();
+        See(1);
+        var lost = await _bob.Grain.Seen.NextAsync();
+        Assert.False(_reports.IsMissed);
+        lost.Fail(new TimeoutException());
+
+        Assert.True(_reports.IsMissed);
+    }
+
+    [Fact]
     public async Task However_they_come_the_last_is_told()
     {
         await _bob.AttachAsync();

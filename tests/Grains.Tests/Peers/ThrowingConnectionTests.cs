@@ -17,6 +17,20 @@ public sealed class ThrowingConnectionTests(SharedCluster cluster)
     }
 
     [Fact]
+    public async Task A_connection_that_could_not_be_told_that_it_is_replaced_learns_it_when_it_attaches_anew()
+    {
+        var alice = cluster.NewPeer("alice");
+        var older = await alice.ConnectAsync();
+        older.First = () => throw new FormatException("A bug of the gateway.");
+
+        await alice.ConnectAsync();
+
+        await Eventually.HappensAsync(older.SubscriptionLost, "the loss of the older connection's subscription");
+        await older.SubscribeAsync();
+        Assert.Equal(AttachOutcome.Replaced, (await older.AttachAnewAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task A_connection_that_throws_always_loses_its_peer()
     {
         var alice = cluster.NewPeer("alice");

@@ -77,5 +77,17 @@ public sealed class LateAttachRulesTests
         Assert.Equal(newer.View.Id, _scene.Peer.Connection);
     }
 
+    [Fact]
+    public void And_when_that_was_lost_once_it_attached_anew()
+    {
+        var first = _scene.Connect();
+        var newer = _scene.Resume(first);
+        newer.View.IsHeard = true;
+        _scene.Reattach(newer);
+
+        Assert.Equal(AttachOutcome.Refused, _scene.Resume(first).Attachment.Outcome);
+        Assert.Equal(newer.View.Id, _scene.Peer.Connection);
+    }
+
     private static ResumeClaim ClaimOf(Line line) => new(line.Attachment.Session, line.Attachment.Generation, 0);
 }
