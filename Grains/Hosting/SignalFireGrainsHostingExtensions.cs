@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using SignalFire.Grains;
 using SignalFire.Grains.Cluster;
 using SignalFire.Grains.Peers;
@@ -11,6 +12,12 @@ namespace Orleans.Hosting;
 /// <summary>Adds SignalFire's half that lives in silos.</summary>
 public static class SignalFireGrainsHostingExtensions
 {
+    /// <summary>
+    /// How long a message between silos may be. A silo that stops sends up to 1,000 grains in one; at its limit Orleans would end the connection, and those
+    /// grains with it. With all that 1,000 peers may keep (<see cref="PeerGrainOptions.UnseenBytes"/> and <see cref="PeerGrainOptions.MailboxBytes"/>) it is 500 MiB.
+    /// </summary>
+    private const int MoveBytes = 1024 * 1024 * 1024;
+
     /// <summary>Adds the peer grains, the streams they publish on and the grain directory they need to any silo.</summary>
     /// <remarks>The silos of a cluster must all call it, or none.</remarks>
     public static ISiloBuilder AddSignalFireGrains(this ISiloBuilder silo)
@@ -18,6 +25,7 @@ public static class SignalFireGrainsHostingExtensions
         silo.AddPushStreams(PeerStreams.ProviderName);
         silo.AddStreamFilter<AttachmentFilter>(PeerStreams.ProviderName);
         silo.UsePeerDirectory();
+        silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = Math.Max(options.MaxMessageBodySize, MoveBytes));
         silo.Services.AddOptionsWithValidateOnStart<PeerGrainOptions>().BindConfiguration(PeerGrainOptions.Section);
         silo.Services.AddSingleton<IValidateOptions<PeerGrainOptions>, PeerGrainOptionsValidator>();
         silo.Services.AddMetrics();
