@@ -686,9 +686,9 @@ internal sealed class PeerModel
     {
         var kept = _peer.Measure;
         Assert.InRange(kept.MailboxBytes, 0, _options.PushQueueBytes + _options.MailboxBytes);
-        if (_sinceSiloLoss < TimeSpan.MaxValue)
+        if (_sinceSiloLoss < _options.HealingTime + _options.GracePeriod)
         {
-            // A peer that is healed has that much room, however many messages it is.
+            // A peer that is healed has that much room, however many messages it is, and keeps them for a grace period.
             return;
         }
 
