@@ -20,8 +20,9 @@ internal static class TelemetryExtensions
         builder.Services.AddOptionsWithValidateOnStart<MetricsOptions>().Bind(section);
         builder.Services.AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>();
 
-        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
-            builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName, autoGenerateServiceInstanceId: true));
+        // Of two that name the same the later counts: what OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say, the program's own name otherwise.
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(
+            resource => resource.AddService(builder.Environment.ApplicationName, autoGenerateServiceInstanceId: true).AddEnvironmentVariableDetector());
         if (section.GetValue(nameof(MetricsOptions.Enabled), defaultValue: true))
         {
             telemetry.WithMetrics(metrics => AddMetrics(metrics, Sends(builder.Configuration, "METRICS")));

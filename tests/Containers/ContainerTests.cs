@@ -65,6 +65,16 @@ public sealed class ContainerTests(Images images, SharedRedis redis) : IClassFix
         Assert.False(await gateway.HasAsync("/bin/sh"));
     }
 
+    [Theory]
+    [InlineData("signalfire-gateway")]
+    [InlineData("signalfire-silo")]
+    public async Task An_image_adds_at_most_50_MB_to_its_base(string image)
+    {
+        await images.BuiltAsync();
+
+        Assert.InRange(await Images.OwnBytesAsync(image), 1, 50_000_000);
+    }
+
     [Fact]
     public async Task A_container_logs_one_JSON_object_a_line()
     {

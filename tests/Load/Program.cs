@@ -7,6 +7,7 @@ using SignalFire.Load.Latency;
 using SignalFire.Load.Relay;
 using SignalFire.Load.Resume;
 using SignalFire.Load.Sizing;
+using SignalFire.Load.Telemetry;
 using SignalFire.Load.Throughput;
 
 RootCommand root = new("""
@@ -25,6 +26,7 @@ RootCommand root = new("""
     ResumeCommand.Create(),
     CompareCommand.Create(),
     SizingCommand.Create(),
+    CollectCommand.Create(),
 };
 
 return await ConsoleTool.RunAsync(root, args);

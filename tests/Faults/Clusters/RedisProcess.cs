@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Globalization;
 using System.Net.Sockets;
@@ -86,6 +87,7 @@ internal sealed class RedisProcess : IAsyncDisposable
     private ServerProcess Launch() => ServerProcess.Start(
         "redis",
         _logs,
+        ReadOnlyDictionary<string, string>.Empty,
         [
             "redis-server", "--bind", _address, "--port", _port.ToString(CultureInfo.InvariantCulture), "--dir", _data.FullName,
             "--appendonly", "yes", "--save", "", "--protected-mode", "no",

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using SignalFire.Cluster.Tests.Processes;
 
@@ -38,6 +39,9 @@ internal sealed class RunningCluster : IAsyncDisposable
     public List<ServerProgram> Silos { get; } = [];
 
     public List<ServerProgram> Gateways { get; } = [];
+
+    /// <summary>What manifests say of its silos and gateways; null where they are no pods.</summary>
+    public PodManifests? Pods => _settings.Pods;
 
     /// <summary>Where peers connect.</summary>
     public ReadyGateways ReadyGateways { get; }
@@ -133,6 +137,7 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     private ServerProgram LaunchGateway(IPEndPoint address) => Launch(
         "gateway",
+        Pods?.Gateway,
         [],
         address,
         [
@@ -148,6 +153,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         var web = new IPEndPoint(IPAddress.Parse(address), FreePorts.Next());
         return Launch(
             "silo",
+            Pods?.Silo,
             isolated ? Network!.Prefix : [],
             web,
             [
@@ -159,7 +165,16 @@ internal sealed class RunningCluster : IAsyncDisposable
             ]);
     }
 
-    private ServerProgram Launch(string kind, string[] prefix, IPEndPoint web, string[] command) => new(
-        ServerProcess.Start(Invariant($"{kind}-{++_started}"), _logs, [.. prefix, .. command, .. _settings.ProgramSettings.Select(setting => "--" + setting)]),
-        web);
+    private ServerProgram Launch(string kind, PodManifest? pod, string[] prefix, IPEndPoint web, string[] command)
+    {
+        // Pods have an address each, and so all the same port; here they share one.
+        string[] port = pod is null ? [] : [Invariant($"--SignalFire:Metrics:Port={FreePorts.Next()}")];
+        return new ServerProgram(
+            ServerProcess.Start(
+                Invariant($"{kind}-{++_started}"),
+                _logs,
+                pod?.Environment ?? ReadOnlyDictionary<string, string>.Empty,
+                [.. prefix, .. command, .. port, .. _settings.ProgramSettings.Select(setting => "--" + setting)]),
+            web);
+    }
 }

@@ -38,7 +38,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     private string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Starts a program; the shell before it only sends its output to the file and becomes it.</summary>
-    public static ServerProcess Start(string name, string logFolder, params string[] command)
+    /// <param name="name">What it is called, in its file's name too.</param>
+    /// <param name="logFolder">Where that file is.</param>
+    /// <param name="environment">Variables for it alone.</param>
+    /// <param name="command">The program and its arguments.</param>
+    public static ServerProcess Start(string name, string logFolder, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
         var log = Path.Combine(logFolder, name + ".log");
         var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "start", log, .. command])
@@ -49,6 +53,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var variable in start.Environment.Keys.Where(key => Inherited.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
         {
             start.Environment.Remove(variable);
+        }
+
+        foreach (var (variable, value) in environment)
+        {
+            start.Environment[variable] = value;
         }
 
         return new ServerProcess(name, log, Process.Start(start)!);

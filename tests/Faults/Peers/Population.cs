@@ -25,7 +25,7 @@ internal sealed class Population : IAsyncDisposable
         _settings = settings;
         var checks = Acquaintances.Create(settings.Peers, settings.HotSenders, Errors, Notes);
         // Neighbours in the ring are at different gateways.
-        _peers = [.. checks.Select(check => new Peer(check, new Reconnection(gateways, check.Index), Ends, Cuts))];
+        _peers = [.. checks.Select(check => new Peer(check, new Reconnection(gateways, check.Index, Refusals), Ends, Cuts))];
         _pairs = [.. checks.SelectMany(check => check.Targets).Select(target => target.Pair)];
         Turn[] hot = [.. _peers.Where(peer => peer.Check.Targets.Count > Acquaintances.Hot).Select(peer => new Turn(peer, Acquaintances.Hot))];
         _pacers = [new Pacer([.. _peers.Select(peer => new Turn(peer, 0))], settings.Rate), .. hot.Length > 0 ? [new Pacer(hot, settings.HotRate)] : Array.Empty<Pacer>()];
@@ -39,6 +39,9 @@ internal sealed class Population : IAsyncDisposable
 
     /// <summary>Connections that the peers ended, by reason.</summary>
     public Tally Cuts { get; } = new();
+
+    /// <summary>Tries to connect that were in vain, by the gateway's address; those that got no answer are not among them.</summary>
+    public Tally Refusals { get; } = new();
 
     /// <summary>The first cases of whatever was wrong.</summary>
     public Notes Notes { get; } = new();

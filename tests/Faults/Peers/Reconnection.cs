@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using SignalFire.Faults.Checks;
 using SignalFire.Faults.Clusters;
 using SignalFire.Load;
 
 namespace SignalFire.Faults.Peers;
 
 /// <summary>Finds a gateway that takes a peer: one after the other, at once at first, then ever slower.</summary>
-internal sealed class Reconnection(ReadyGateways gateways, int first)
+/// <param name="gateways">Where it looks.</param>
+/// <param name="first">Which of them it tries first.</param>
+/// <param name="refusals">Counts tries that a gateway did not take, or an address where none listens, by address.</param>
+internal sealed class Reconnection(ReadyGateways gateways, int first, Tally refusals)
 {
     /// <summary>How long a peer tries before it counts as stranded; less than the grace period.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -28,13 +32,19 @@ internal sealed class Reconnection(ReadyGateways gateways, int first)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(OneTry);
+            var gateway = gateways.Pick(_next++);
             try
             {
-                return await open(gateways.Pick(_next++), limit.Token);
+                return await open(gateway, limit.Token);
             }
             catch (Exception failure) when (failure is SocketException or LoadException or OperationCanceledException)
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (failure is not OperationCanceledException)
+                {
+                    refusals.Add(gateway.ToString());
+                }
+
                 if (Stopwatch.GetElapsedTime(started) > Patience)
                 {
                     throw new TimeoutException($"Peer {peer.Index} found no gateway: {failure.Message}", failure);

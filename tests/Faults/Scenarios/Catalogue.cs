@@ -11,7 +11,7 @@ internal static class Catalogue
         new("stop-silo", KeepsConnections: true, StallBounds.Seconds(0.5, 10), SiloStrikes.StopAsync),
         new("stop-gateway", KeepsConnections: false, StallBounds.Seconds(0.5, 10), GatewayStrikes.StopAsync),
         new("rolling", KeepsConnections: false, StallBounds.Seconds(0.5, 10), RollingRestart.RunAsync),
-        new("rolling-pods", KeepsConnections: false, StallBounds.Seconds(0.5, 10), RollingPods.RunAsync),
+        new("rolling-pods", KeepsConnections: false, StallBounds.Seconds(0.5, 10), RollingPods.RunAsync) { PlaysPods = true },
         new("redis-away", KeepsConnections: true, StallBounds.Seconds(0.5, 10), RedisStrikes.AwayAsync),
         new("freeze-silo", KeepsConnections: true, StallBounds.Seconds(8, 20), SiloStrikes.FreezeAsync) { TakesMemory = true },
         new("freeze-gateway", KeepsConnections: false, StallBounds.Seconds(11, 20), GatewayStrikes.FreezeAsync),

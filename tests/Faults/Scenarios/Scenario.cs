@@ -10,6 +10,9 @@ internal sealed record Scenario(string Name, bool KeepsConnections, StallBounds 
     /// <summary>Whether a silo must run in a network that can be cut.</summary>
     public bool NeedsNetwork { get; init; }
 
+    /// <summary>Whether silos and gateways are told what the Kubernetes manifests tell them.</summary>
+    public bool PlaysPods { get; init; }
+
     /// <summary>Whether it takes a silo's memory: a peer that cuts its own connection meanwhile may come back with a gap, which is said.</summary>
     public bool TakesMemory { get; init; }
 }

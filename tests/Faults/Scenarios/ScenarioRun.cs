@@ -17,7 +17,8 @@ internal sealed class ScenarioRun(Scenario scenario, RunSettings settings, strin
     {
         Say("starting the cluster");
         using var network = scenario.NeedsNetwork ? new IsolatedNetwork() : null;
-        await using var cluster = await RunningCluster.StartAsync(settings.Cluster, logs, network, cancellation);
+        var pods = scenario.PlaysPods ? PodManifests.Read() : null;
+        await using var cluster = await RunningCluster.StartAsync(settings.Cluster with { Pods = pods }, logs, network, cancellation);
         await using Population peers = new(cluster.ReadyGateways, settings.Load);
         await peers.StartAsync(cancellation);
         using CancellationTokenSource reporting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
