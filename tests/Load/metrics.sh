@@ -21,7 +21,8 @@ trap cleanup EXIT
 
 for enabled in false true; do
   dotnet $bin/Gateway/release/SignalFire.Gateway.dll --urls http://127.0.0.1:0 --SignalFire:Metrics:Enabled=$enabled \
-    --SignalFire:Gateway:MessagesPerSecond=1000000 --SignalFire:Gateway:BytesPerSecond=1073741824 >"$logs/$enabled" 2>&1 &
+    --SignalFire:Gateway:MessagesPerSecond=1000000 --SignalFire:Gateway:BytesPerSecond=1073741824 \
+    --SignalFire:Door:SlowAttach=00:01:00 >"$logs/$enabled" 2>&1 &
   pids[$enabled]=$!
 done
 
