@@ -5,9 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 bin=artifacts/bin
 log=$(mktemp)
-# The rates that a connection may send at are lifted: this sends as fast as it can.
+# The rates that a connection may send at are lifted: this sends as fast as it can. So is the limit on slow attaches, which a machine that stands
+# still for a second passes while many connect at once.
 dotnet $bin/Gateway/release/SignalFire.Gateway.dll --urls http://127.0.0.1:0 \
-  --SignalFire:Gateway:MessagesPerSecond=1000000 --SignalFire:Gateway:BytesPerSecond=1073741824 >"$log" 2>&1 &
+  --SignalFire:Gateway:MessagesPerSecond=1000000 --SignalFire:Gateway:BytesPerSecond=1073741824 \
+  --SignalFire:Door:SlowAttach=00:01:00 >"$log" 2>&1 &
 gateway=$!
 trap 'kill $gateway 2>/dev/null || true; wait $gateway 2>/dev/null || true; rm -f "$log"' EXIT
 

@@ -4,25 +4,30 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
-patience=240
+# Two programs of one file are compiled on the way.
+patience=900
 
 blocks() { awk -v fence='```sh '"$1" '$0 == fence { on = 1; next } /^```/ { on = 0 } on' docs/operating.md; }
 
-free_port() {
-  local port
-  while port=$((15000 + RANDOM % 15000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
-  echo "$port"
+# Chooses a port that nobody listens at and that was not chosen before.
+chosen=' '
+choose_port() {
+  while port=$((15000 + RANDOM % 15000)); [[ $chosen == *" $port "* ]] || (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  chosen+="$port "
 }
 
 blocks run >"$work/by-hand.sh"
 grep -q 'health/ready' "$work/by-hand.sh" || { echo "docs/operating.md has no block marked 'sh run' that waits for a program."; exit 1; }
 # Another Redis, silo or gateway may be at the usual ports.
-for port in 6379 8080 8081 8082 8090 11112 30001; do
-  sed -i -E "s/\b$port\b/$(free_port)/g" "$work/by-hand.sh"
+for usual in 6379 8080 8081 8082 8090 11112 30001; do
+  choose_port
+  sed -i -E "s/\b$usual\b/$port/g" "$work/by-hand.sh"
 done
 export Orleans__Endpoints__SiloPort Orleans__Endpoints__GatewayPort TMPDIR="$work"
-Orleans__Endpoints__SiloPort=$(free_port)
-Orleans__Endpoints__GatewayPort=$(free_port)
+choose_port
+Orleans__Endpoints__SiloPort=$port
+choose_port
+Orleans__Endpoints__GatewayPort=$port
 
 # A session of its own, so that all it started can be ended, however it ends.
 setsid bash -euo pipefail -x "$work/by-hand.sh" >"$work/said.txt" 2>&1 &

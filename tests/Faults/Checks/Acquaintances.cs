@@ -7,9 +7,9 @@ internal static class Acquaintances
     public const int Hot = 1;
 
     /// <summary>Each sends to the next, and the last to the first; and so many of them to the first besides, the hot target.</summary>
-    public static PeerCheck[] Create(int count, int hotSenders, Tally errors, Notes notes)
+    public static PeerCheck[] Create(int count, int hotSenders, Tally errors, Notes notes, Standstills standstills)
     {
-        PeerCheck[] peers = [.. Enumerable.Range(0, count).Select(i => new PeerCheck(i, errors, notes))];
+        PeerCheck[] peers = [.. Enumerable.Range(0, count).Select(i => new PeerCheck(i, errors, notes, standstills))];
         for (var i = 0; i < count; i++)
         {
             peers[i].SendTo(peers[(i + 1) % count]);

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace SignalFire.Faults.Checks;
 
 /// <summary>What one sender sent to its one target, and what came of it. Messages are numbered from 1. Thread-safe.</summary>
-internal sealed class PairCheck(string name, Notes notes)
+internal sealed class PairCheck(string name, Notes notes, Standstills standstills)
 {
-    // The answer travels on another connection than the greeting that admits a gap, and may be read a little later.
+    // The answer travels on another connection than the greeting that admits a gap, and may be read a little later, not counting the time for which nothing is read here.
     private static readonly TimeSpan AnswerLag = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
@@ -206,7 +206,8 @@ internal sealed class PairCheck(string name, Notes notes)
 
     private bool IsSwallowed(Message message) =>
         message is { Fate: Fate.Acknowledged, Delivered: false }
-        && _gap is { } gap && message.SentAt <= gap && Stopwatch.GetElapsedTime(gap, message.AnsweredAt) <= AnswerLag;
+        && _gap is { } gap && message.SentAt <= gap
+        && Stopwatch.GetElapsedTime(gap, message.AnsweredAt) - standstills.Within(gap, message.AnsweredAt) <= AnswerLag;
 
     private bool WasOpenAtGap(Message message) => _gap is { } gap && message.SentAt <= gap && (!message.Answered || message.AnsweredAt >= gap);
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace SignalFire.Faults.Checks;
 
 /// <summary>All that is checked of what one peer is told, which comes from one reader.</summary>
-internal sealed class PeerCheck(int index, Tally errors, Notes notes)
+internal sealed class PeerCheck(int index, Tally errors, Notes notes, Standstills standstills)
 {
     private readonly List<Partner> _targets = [];
     private readonly Dictionary<int, Partner> _senders = [];
@@ -33,7 +33,7 @@ internal sealed class PeerCheck(int index, Tally errors, Notes notes)
     /// <summary>Makes it send to another one.</summary>
     public void SendTo(PeerCheck target)
     {
-        PairCheck pair = new(Invariant($"{index} to {target.Index}"), notes);
+        PairCheck pair = new(Invariant($"{index} to {target.Index}"), notes, standstills);
         _targets.Add(new Partner(target, pair));
         target._senders.Add(index, new Partner(this, pair));
     }

@@ -23,7 +23,7 @@ internal sealed class Population : IAsyncDisposable
     public Population(ReadyGateways gateways, LoadSettings settings)
     {
         _settings = settings;
-        var checks = Acquaintances.Create(settings.Peers, settings.HotSenders, Errors, Notes);
+        var checks = Acquaintances.Create(settings.Peers, settings.HotSenders, Errors, Notes, Standstills);
         // Neighbours in the ring are at different gateways.
         _peers = [.. checks.Select(check => new Peer(check, new Reconnection(gateways, check.Index, Refusals), Ends, Cuts))];
         _pairs = [.. checks.SelectMany(check => check.Targets).Select(target => target.Pair)];
@@ -45,6 +45,9 @@ internal sealed class Population : IAsyncDisposable
 
     /// <summary>The first cases of whatever was wrong.</summary>
     public Notes Notes { get; } = new();
+
+    /// <summary>When this tool itself did not run.</summary>
+    public Standstills Standstills { get; } = new();
 
     public int Count => _peers.Length;
 
@@ -69,7 +72,7 @@ internal sealed class Population : IAsyncDisposable
             _peers,
             new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation },
             async (peer, token) => await peer.ConnectAsync(token));
-        _staying = [.. _peers.Select(peer => peer.StayAsync(_stop.Token)), SaySeenAsync(_stop.Token)];
+        _staying = [.. _peers.Select(peer => peer.StayAsync(_stop.Token)), SaySeenAsync(_stop.Token), Pulse.RunAsync(Standstills, _stop.Token)];
         _sending = Task.WhenAll([.. _pacers.Select(pacer => pacer.RunAsync(_pause.Token)), LosePatienceAsync(_pause.Token)]);
     }
 

@@ -23,8 +23,23 @@ internal sealed record ScenarioResult(Scenario Scenario, Findings Findings, Traf
     /// <summary>What is worth telling and fails nothing.</summary>
     public required string Remark { get; init; }
 
-    public bool IsFine =>
-        !Excused.Any && Complaints.Count == 0 && Scenario.Stall.Complaint(Traffic.LongestStall) is null && !(Scenario.KeepsConnections && Ends.Total > 0);
+    /// <summary>What follows from a peer without a connection, each in a sentence.</summary>
+    public required IReadOnlyList<string> Absences { get; init; }
+
+    /// <summary>How long this tool itself did not run.</summary>
+    public required TimeSpan StoodStill { get; init; }
+
+    public bool IsFine => !Excused.Any && Absences.Count == 0 && StallComplaint is null && IsFineButForTime;
+
+    /// <summary>Whether all that is wrong may be the doing of a machine that was too slow; once.</summary>
+    public bool IsOnlyLate =>
+        !IsFine && !Scenario.Stall.IsStrict && IsFineButForTime
+        && !(Excused with { Disowned = 0, Stranded = 0 }).Any && (Absences.Count == 0 || Excused.Stranded > 0);
+
+    // What is lost, twice, out of order or astray is no machine's doing; nor is a process that ends, or ends a connection.
+    private bool IsFineButForTime => Complaints.Count == 0 && !(Scenario.KeepsConnections && Ends.Total > 0);
+
+    private string? StallComplaint => Scenario.Stall.Complaint(Traffic.LongestStall, StoodStill);
 
     private Findings Excused => Scenario.TakesMemory ? Findings with { GapsAfterCut = 0, Swallowed = 0 } : Findings;
 
@@ -38,9 +53,11 @@ internal sealed record ScenarioResult(Scenario Scenario, Findings Findings, Traf
             Invariant($"whole after {Recovery.TotalSeconds:0.0} s"),
             Invariant($"connections dropped {Ends}, cut by peers {Cuts}, longest away {LongestAway.TotalSeconds:0.00} s"),
             Invariant($"sent {Traffic.Sent}, acknowledged {Traffic.Acknowledged}, unclear {Traffic.Unclear}, errors {Errors}"),
+            .. StoodStill > TimeSpan.Zero ? [Invariant($"this tool stood still for {StoodStill.TotalSeconds:0.0} s")] : Array.Empty<string>(),
             .. Complaints,
-            .. Scenario.Stall.Complaint(Traffic.LongestStall) is { } complaint ? [complaint] : Array.Empty<string>(),
+            .. Absences,
+            .. StallComplaint is { } complaint ? [complaint] : Array.Empty<string>(),
         ];
-        return Invariant($"{Scenario.Name,-14} {(IsFine ? "ok    " : "FAILED")} {string.Join("; ", parts)}{(Remark.Length > 0 ? $" ({Remark})" : "")}");
+        return Invariant($"{string.Join("; ", parts)}{(Remark.Length > 0 ? $" ({Remark})" : "")}");
     }
 }

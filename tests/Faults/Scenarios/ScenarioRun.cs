@@ -45,7 +45,9 @@ internal sealed class ScenarioRun(Scenario scenario, RunSettings settings, strin
             Errors = peers.Errors,
             Ends = peers.Ends,
             Cuts = peers.Cuts,
-            Complaints = [.. cluster.Missing, .. settled, .. Silent(peers, over)],
+            Complaints = cluster.Missing,
+            Absences = [.. settled, .. Silent(peers, over)],
+            StoodStill = peers.Standstills.Total,
             Remark = remark,
         };
     }

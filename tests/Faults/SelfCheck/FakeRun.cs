@@ -4,44 +4,53 @@ using SignalFire.Faults.Peers;
 
 namespace SignalFire.Faults.SelfCheck;
 
-/// <summary>A short load on the fake gateways, with all connections cut once.</summary>
+/// <summary>A short load on the fake gateways, with all connections cut once. Each part of it is as long as its messages take, so that a machine that stands still finds the same.</summary>
 internal static class FakeRun
 {
     private const int Peers = 20;
     private const int Rate = 400;
     private const int HotRate = 100;
-    private static readonly TimeSpan Part = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Messages that arrive in a part at least: several of those that something is done wrong with.</summary>
+    private const int Part = 200;
+    private static readonly TimeSpan PartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(12);
 
     /// <returns>What is wrong with what the peers found; null when they found exactly the fault.</returns>
     public static async Task<string?> RunAsync(Fault fault, CancellationToken cancellation)
     {
         await using FakeCluster fake = new(fault);
         await fake.StartAsync();
-        await using Population peers = new(new ReadyGateways(fake.Gateways), new LoadSettings(Peers, Rate, HotRate, fault == Fault.Hush ? Patience : SettleLimit));
+        await using Population peers = new(new ReadyGateways(fake.Gateways), new LoadSettings(Peers, Rate, HotRate, fault == Fault.Hush ? Impatience : Patience));
         await peers.StartAsync(cancellation);
-        await Task.Delay(Part, cancellation);
+        await PartAsync(peers, cancellation);
         if (fault == Fault.Hush)
         {
             fake.HushAll();
-            await Task.Delay(Part, cancellation);
+            await Wait.UntilAsync(() => peers.Cuts.Total > 0, PartLimit, cancellation);
         }
 
-        var impatient = peers.Cuts.Total;
         fake.CutAll();
-        await Task.Delay(Part, cancellation);
+        await PartAsync(peers, cancellation);
         await peers.StopSendingAsync();
         await peers.SettleAsync(SettleLimit, cancellation);
 
         var found = peers.Judge();
-        return Expects(fault, found) && peers.Traffic.Delivered > Rate / 4 && IsCut(peers, impatient) && (impatient > 0) == (fault == Fault.Hush)
+        return Expects(fault, found) && peers.Traffic.Delivered >= 2 * Part && IsCut(peers) && (peers.Cuts.Total > 0) == (fault == Fault.Hush)
             ? null
             : Invariant($"{fault}: found {found}; delivered {peers.Traffic.Delivered}, connections dropped {peers.Ends}, cut by peers {peers.Cuts}");
     }
 
     // Who was away by itself when all were cut has lost nothing then.
-    private static bool IsCut(Population peers, long impatient) => peers.Ends.Total <= Peers && peers.Ends.Total >= Peers - impatient;
+    private static bool IsCut(Population peers) => peers.Ends.Total <= Peers && peers.Ends.Total >= Peers - peers.Cuts.Total;
+
+    private static Task PartAsync(Population peers, CancellationToken cancellation)
+    {
+        var before = peers.Traffic.Delivered;
+        return Wait.UntilAsync(() => peers.Traffic.Delivered >= before + Part, PartLimit, cancellation);
+    }
 
     private static bool Expects(Fault fault, Findings found) => fault switch
     {

@@ -7,11 +7,13 @@ namespace SignalFire.Faults.SelfCheck;
 /// <summary>A made-up past of alice, bob and carol, who send in a ring, and bob to alice too, who is the hot target: what each sent and was told.</summary>
 internal sealed class History
 {
-    private readonly PeerCheck[] _peers = Acquaintances.Create(3, hotSenders: 1, new Tally(), new Notes());
+    private readonly Standstills _standstills = new();
+    private readonly PeerCheck[] _peers;
     private long _now;
 
     public History()
     {
+        _peers = Acquaintances.Create(3, hotSenders: 1, new Tally(), new Notes(), _standstills);
         Connect(Cast.Alice);
         Connect(Cast.Bob);
         Connect(Cast.Carol);
@@ -23,10 +25,21 @@ internal sealed class History
     /// <summary>The longest stall of all messages.</summary>
     public TimeSpan LongestStall => _peers.SelectMany(peer => peer.Targets).Max(target => target.Pair.Traffic().LongestStall);
 
+    public TimeSpan StoodStill => _standstills.Total;
+
     /// <summary>Lets time go by.</summary>
     public History Wait(double seconds)
     {
         _now += (long)(seconds * Stopwatch.Frequency);
+        return this;
+    }
+
+    /// <summary>Lets time go by in which nothing is read.</summary>
+    public History StandStill(double seconds)
+    {
+        var from = _now;
+        Wait(seconds);
+        _standstills.Add(from, _now);
         return this;
     }
 

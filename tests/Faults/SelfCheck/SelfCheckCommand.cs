@@ -8,7 +8,7 @@ internal static class SelfCheckCommand
     public static Command Create()
     {
         Command command = new("self-check", "Feeds the checks with histories, and the peers with a fake cluster, that contain each fault, and verifies that each is found.");
-        command.SetAction(async (_, cancellation) => CheckHistories() & CheckStalls() && await CheckFakesAsync(cancellation) ? 0 : 1);
+        command.SetAction(async (_, cancellation) => CheckHistories() & Check("stalls", Stalls.Misjudged, Stalls.Count) & Check("verdicts", Verdicts.Misjudged, Verdicts.Count) && await CheckFakesAsync(cancellation) ? 0 : 1);
         return command;
     }
 
@@ -28,15 +28,15 @@ internal static class SelfCheckCommand
         return failed == 0;
     }
 
-    private static bool CheckStalls()
+    private static bool Check(string what, IEnumerable<string> sentences, int count)
     {
-        string[] misjudged = [.. Stalls.Misjudged];
+        string[] misjudged = [.. sentences];
         foreach (var sentence in misjudged)
         {
             Console.WriteLine($"FAILED: {sentence}");
         }
 
-        Console.WriteLine(Invariant($"self-check: {Stalls.Count - misjudged.Length} of {Stalls.Count} stalls judged rightly"));
+        Console.WriteLine(Invariant($"self-check: {count - misjudged.Length} of {count} {what} judged rightly"));
         return misjudged.Length == 0;
     }
 

@@ -35,9 +35,11 @@ internal sealed class Barrage(RunningGateway gateway, Findings findings)
         await Progress.WaitAsync("quiet", duration, cancellation);
         Histogram fire;
         string told;
-        await using (StrikeProcess strike = new(Folder, gateway.Address, peers, duration, kinds))
+        await using (StrikeProcess strike = new(Folder, gateway.Address, peers, Warmup + duration, kinds))
         {
             await strike.BegunAsync(cancellation);
+            // Code that the flood runs for the first time is compiled now, which is slow once and not under each flood.
+            await Task.Delay(Warmup, cancellation);
             fire = pair.MeasureLatency();
             await WatchAsync(strike, cancellation);
             told = strike.Told;

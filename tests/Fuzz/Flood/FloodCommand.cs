@@ -8,7 +8,7 @@ namespace SignalFire.Fuzz.Flood;
 internal static class FloodCommand
 {
     /// <summary>A pair that is too slow is measured again, at a fresh gateway: what else the machine does passes, what the gateway does comes again.</summary>
-    private const int MostRounds = 3;
+    private const int MostRounds = 5;
 
     public static Command Create()
     {

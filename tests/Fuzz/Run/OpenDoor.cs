@@ -9,6 +9,7 @@ internal static class OpenDoor
         "SignalFire:Gateway:MessagesPerSecond=1000000",
         "SignalFire:Gateway:BytesPerSecond=1073741824",
         "SignalFire:Gateway:UnknownTargetsPerSecond=1000000",
+        "SignalFire:Door:SlowAttach=00:01:00",
         // What hostile peers leave behind is gone when memory is looked at.
         "SignalFire:Peers:GracePeriod=00:00:02",
         // Half-open connections are ended while somebody still waits for it.

@@ -17,6 +17,9 @@ internal sealed class FakeGateway : IGateway, IAsyncDisposable
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1);
 
+    // The pair's pongs must not be late because the machine is.
+    private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, FakePeer> _peers = new(StringComparer.Ordinal);
     private readonly FakeFault _fault;
     private readonly WebApplication _app;
@@ -32,7 +35,7 @@ internal sealed class FakeGateway : IGateway, IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         _app = builder.Build();
-        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAlive, KeepAliveTimeout = fault is FakeFault.Hang ? Timeout.InfiniteTimeSpan : KeepAlive });
+        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAlive, KeepAliveTimeout = fault is FakeFault.Hang ? Timeout.InfiniteTimeSpan : KeepAliveTimeout });
         _app.Run(AcceptAsync);
     }
 

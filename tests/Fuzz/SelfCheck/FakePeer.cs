@@ -8,7 +8,7 @@ internal sealed class FakePeer(WebSocket socket, bool v1, FakeFault fault) : IDi
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _seq;
-    private (FakePeer Sender, FakeMessage Message)? _held;
+    private Held? _held;
 
     public string Id { get; } = Guid.NewGuid().ToString("n")[..21];
 
@@ -57,11 +57,8 @@ internal sealed class FakePeer(WebSocket socket, bool v1, FakeFault fault) : IDi
     /// <param name="wrong">What to do wrong.</param>
     public async Task TakeAsync(FakePeer sender, FakeMessage message, FakeFault wrong)
     {
-        if (wrong is FakeFault.Swap && _held is null)
-        {
-            _held = (sender, message);
-        }
-        else if (wrong is not FakeFault.Lose)
+        var isHeld = wrong is FakeFault.Swap && Interlocked.CompareExchange(ref _held, new Held(sender, message), null) is null;
+        if (!isHeld && wrong is not FakeFault.Lose)
         {
             await WriteAsync(sender, message);
             if (wrong is FakeFault.Double)
@@ -69,9 +66,8 @@ internal sealed class FakePeer(WebSocket socket, bool v1, FakeFault fault) : IDi
                 await WriteAsync(sender, message);
             }
 
-            if (_held is { } held)
+            if (Interlocked.Exchange(ref _held, null) is { } held)
             {
-                _held = null;
                 await WriteAsync(held.Sender, held.Message);
             }
         }
@@ -82,14 +78,20 @@ internal sealed class FakePeer(WebSocket socket, bool v1, FakeFault fault) : IDi
         }
     }
 
-    public async Task SayAsync(string text)
+    public Task SayAsync(string text) => SayAsync(() => text);
+
+    // The turn holds nothing without a wait handle, and late senders may still take it.
+    public void Dispose() => socket.Dispose();
+
+    /// <summary>Says what is put together in its turn, so that what is numbered goes out in the order of its numbers.</summary>
+    private async Task SayAsync(Func<string> text)
     {
         await _turn.WaitAsync();
         try
         {
             if (socket.State is WebSocketState.Open)
             {
-                await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                await socket.SendAsync(Encoding.UTF8.GetBytes(text()), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             }
         }
         catch (Exception failure) when (failure is WebSocketException or OperationCanceledException or ObjectDisposedException)
@@ -102,17 +104,17 @@ internal sealed class FakePeer(WebSocket socket, bool v1, FakeFault fault) : IDi
         }
     }
 
-    // The turn holds nothing without a wait handle, and late senders may still take it.
-    public void Dispose() => socket.Dispose();
-
-    private Task WriteAsync(FakePeer sender, FakeMessage message)
+    private Task WriteAsync(FakePeer sender, FakeMessage message) => SayAsync(() =>
     {
         var from = fault is FakeFault.BelieveSender && message.Claim is { } claim ? claim : sender.Id;
         _seq += fault is FakeFault.SkipSeq && _seq % 10 == 9 ? 2 : 1;
         var seq = v1 ? Invariant($",\"seq\":{_seq}") : "";
         var second = fault is FakeFault.KeepSecondSender && message.Claim is not null ? $",\"sender\\u0049d\":\"{sender.Id}\"" : "";
-        return SayAsync($$"""{"senderId":"{{from}}"{{seq}},{{message.Body}}{{second}}}""");
-    }
+        return $$"""{"senderId":"{{from}}"{{seq}},{{message.Body}}{{second}}}""";
+    });
 
     private static string Escaped(ReadOnlyMemory<byte> text) => System.Text.Json.JsonEncodedText.Encode(Encoding.UTF8.GetString(text.Span)).ToString();
+
+    /// <summary>A message that goes out behind the next.</summary>
+    private sealed record Held(FakePeer Sender, FakeMessage Message);
 }

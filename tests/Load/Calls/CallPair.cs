@@ -9,7 +9,7 @@ namespace SignalFire.Load.Calls;
 /// <summary>Two peers that call: offer and candidates one way, answer and candidates the other.</summary>
 internal sealed class CallPair
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly CallEnd _caller;
     private readonly CallEnd _callee;

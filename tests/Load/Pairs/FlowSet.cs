@@ -6,7 +6,7 @@ namespace SignalFire.Load.Pairs;
 /// <summary>All flows of a run, summed.</summary>
 internal sealed class FlowSet(IReadOnlyList<Flow> flows, Ledger ledger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     public long Delivered => flows.Sum(flow => flow.Delivered);

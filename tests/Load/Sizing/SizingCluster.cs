@@ -38,7 +38,7 @@ internal sealed class SizingCluster : IAsyncDisposable
             // What is measured is what peers cost, not where a gateway says that it has enough of them.
             cluster.Start(
                 "gateway", "dotnet", gateway, Invariant($"--urls=http://127.0.0.1:{ports[4]}"), redis,
-                "--SignalFire:Door:MaxConnections=100000", "--SignalFire:Door:MaxUpgrades=100000",
+                "--SignalFire:Door:MaxConnections=100000", "--SignalFire:Door:MaxUpgrades=100000", "--SignalFire:Door:SlowAttach=00:01:00",
                 "--SignalFire:Gateway:MessagesPerSecond=1000000", "--SignalFire:Gateway:BytesPerSecond=1073741824");
             await cluster.Silo.ReadyAsync(ports[1], cancellation);
             await cluster.Gateway.ReadyAsync(ports[4], cancellation);
