@@ -21,7 +21,8 @@ public sealed class LostConnectionTests(LostConnectionTests.ImpatientGateway gat
     [Fact]
     public async Task A_quiet_peer_that_answers_pings_stays()
     {
-        using var bob = await _host.ConnectRawAsync();
+        await using var host = await GatewayHost.StartAsync(settings: "SignalFire:Gateway:KeepAliveInterval=00:00:00.200");
+        using var bob = await host.ConnectRawAsync();
         for (var i = 0; i < 5; i++)
         {
             var ping = await bob.ReadAnyAsync();
@@ -123,7 +124,7 @@ public sealed class LostConnectionTests(LostConnectionTests.ImpatientGateway gat
         internal GatewayHost Host => _host!;
 
         public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(settings:
-            ["SignalFire:Gateway:KeepAliveInterval=00:00:00.200", "SignalFire:Gateway:KeepAliveTimeout=00:00:02"]);
+            ["SignalFire:Gateway:KeepAliveInterval=00:00:00.200", "SignalFire:Gateway:KeepAliveTimeout=00:00:05"]);
 
         public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
