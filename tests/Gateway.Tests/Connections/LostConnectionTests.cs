@@ -116,7 +116,7 @@ public sealed class LostConnectionTests(LostConnectionTests.ImpatientGateway gat
         Assert.Equal("peer-unknown", await alice.ReceiveErrorCodeAsync());
     }
 
-    /// <summary>A gateway that pings often and waits shortly.</summary>
+    /// <summary>A gateway that pings often, waits shortly for what answers them, and long for all else.</summary>
     public sealed class ImpatientGateway : IAsyncLifetime
     {
         private GatewayHost? _host;
@@ -124,7 +124,7 @@ public sealed class LostConnectionTests(LostConnectionTests.ImpatientGateway gat
         internal GatewayHost Host => _host!;
 
         public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(settings:
-            ["SignalFire:Gateway:KeepAliveInterval=00:00:00.200", "SignalFire:Gateway:KeepAliveTimeout=00:00:05"]);
+            ["SignalFire:Gateway:KeepAliveInterval=00:00:00.200", "SignalFire:Gateway:KeepAliveTimeout=00:00:05", "SignalFire:Gateway:CloseTimeout=00:01:00"]);
 
         public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
