@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Orleans.Configuration;
 
 namespace SignalFire.Silo.Hosting;
@@ -11,6 +12,12 @@ internal static class SiloPorts
     private const string SiloPortKey = "Orleans:Endpoints:SiloPort";
     private const string GatewayPortKey = "Orleans:Endpoints:GatewayPort";
 
+    // Below those that systems hand out to outgoing connections: a silo listens a while after its port was chosen.
+    private const int FirstFree = 12_000;
+    private const int CountFree = 3_000;
+
+    private static int LastFree = RandomNumberGenerator.GetInt32(CountFree);
+
     /// <summary>Refuses to start on a port that is taken: Orleans listens with address reuse, so two silos would share it and neither would work.</summary>
     public static void EnsureFree(IConfiguration configuration)
     {
@@ -18,12 +25,17 @@ internal static class SiloPorts
         EnsureFree(configuration, GatewayPortKey, EndpointOptions.DEFAULT_GATEWAY_PORT);
     }
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>A port that nobody listens on, and another one each time.</summary>
     public static int Free()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstFree + (int)((uint)Interlocked.Increment(ref LastFree) % CountFree);
+            if (WhyTaken(IPAddress.Loopback, port) is null)
+            {
+                return port;
+            }
+        }
     }
 
     private static void EnsureFree(IConfiguration configuration, string key, int defaultPort)
@@ -34,16 +46,26 @@ internal static class SiloPorts
             return;
         }
 
-        try
-        {
-            using var probe = new TcpListener(IPAddress.Any, port);
-            probe.Start();
-        }
-        catch (SocketException taken)
+        if (WhyTaken(IPAddress.Any, port) is { } taken)
         {
             throw new StartupException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The silo can't listen on port {port}: {taken.Message}. Another silo may have it; choose a free one with --{key}=..."));
+                $"The silo can't listen on port {port}: {taken}. Another silo may have it; choose a free one with --{key}=..."));
+        }
+    }
+
+    /// <returns>Null when nobody listens there.</returns>
+    private static string? WhyTaken(IPAddress address, int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(address, port);
+            probe.Start();
+            return null;
+        }
+        catch (SocketException taken)
+        {
+            return taken.Message;
         }
     }
 }

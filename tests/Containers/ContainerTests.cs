@@ -46,6 +46,7 @@ public sealed class ContainerTests(Images images, SharedRedis redis) : IClassFix
 
         await using var silo = await RunningContainer.StartAsync("signalfire-silo", SiloSettings(cluster));
         await gateway.ReadyAsync();
+        await silo.ReadyAsync();
 
         Assert.Equal(0, await gateway.HealthAsync());
         Assert.Equal(0, await silo.HealthAsync());

@@ -36,10 +36,10 @@ internal sealed class RunningContainer : IAsyncDisposable
     }
 
     /// <summary>Waits until it answers, whatever.</summary>
-    public Task ListensAsync() => Eventually.IsAsync(true, async () => await ReadinessAsync() is not null);
+    public Task ListensAsync() => Eventually.IsAsync(true, async () => await ReadinessAsync() is not null, ServerProcess.Patience);
 
     /// <summary>Waits until it is ready.</summary>
-    public Task ReadyAsync() => Eventually.IsAsync<HttpStatusCode?>(HttpStatusCode.OK, ReadinessAsync);
+    public Task ReadyAsync() => Eventually.IsAsync<HttpStatusCode?>(HttpStatusCode.OK, ReadinessAsync, ServerProcess.Patience);
 
     /// <summary>What its own health command ends with.</summary>
     public async Task<int> HealthAsync() => (await Shell.TryAsync("podman", [.. Podman, "exec", _id, "/app/signalfire", "--health"])).Code;

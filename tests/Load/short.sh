@@ -13,13 +13,13 @@ dotnet $bin/Gateway/release/SignalFire.Gateway.dll --urls http://127.0.0.1:0 \
 gateway=$!
 trap 'kill $gateway 2>/dev/null || true; wait $gateway 2>/dev/null || true; rm -f "$log"' EXIT
 
-for _ in $(seq 300); do
+for _ in $(seq 900); do
   url=$(sed -nE 's#.*Peers connect to (ws://[^ ,]+/).*#\1#p' "$log")
   [ -n "$url" ] && break
   kill -0 $gateway || { cat "$log"; exit 1; }
   sleep 0.1
 done
-[ -n "$url" ] || { echo "The gateway was not ready within 30 s:"; cat "$log"; exit 1; }
+[ -n "$url" ] || { echo "The gateway was not ready within 90 s:"; cat "$log"; exit 1; }
 
 load="dotnet $bin/Load/release/Load.dll"
 $load throughput --url "$url" --pid $gateway --pairs 50 --size 300 --seconds 4 --warmup 1

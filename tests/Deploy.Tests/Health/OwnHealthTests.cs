@@ -1,4 +1,6 @@
+using System.Net;
 using SignalFire.Cluster.Tests.Processes;
+using SignalFire.Gateway.Tests.Door;
 using SignalFire.Silo.Health;
 using Xunit;
 
@@ -23,6 +25,7 @@ public sealed class OwnHealthTests
     {
         await using var silo = RunningProgram.Silo($"127.0.0.1:{FreePorts.Next()}", "nowhere");
         await silo.Process.SaysAsync("can't be reached");
+        await Eventually.IsAsync<HttpStatusCode?>(HttpStatusCode.OK, () => silo.StatusAsync("/health/live"), ServerProcess.Patience);
 
         await using var asked = Ask(BuiltPrograms.Silo, $"--urls={silo.At("http", "")}");
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Orleans.Messaging;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Tests.Connections;
@@ -19,7 +18,7 @@ public sealed class SiloVisitsTests : IAsyncLifetime
     private static readonly Uri Two = new("gwy.tcp://10.0.0.2:30000/8");
     private static readonly Uri[] Both = [One, Two];
 
-    private readonly SetTime _time = new();
+    private readonly TimerClock _time = new();
     private readonly Door _door = new();
     private readonly ClusterConnection _connection = new(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<ClusterConnection>.Instance);
     private readonly SiloAnswers _answers;
@@ -36,7 +35,7 @@ public sealed class SiloVisitsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _visits.StartAsync(TestContext.Current.CancellationToken);
-        await _time.IsSet.Within("the first round to be due");
+        await _time.IsSetFor(SiloList.RefreshPeriod).Within("the first round to be due");
     }
 
     public async ValueTask DisposeAsync()
@@ -147,25 +146,6 @@ public sealed class SiloVisitsTests : IAsyncLifetime
     }
 
     private void Pass() => _time.Advance(SiloList.RefreshPeriod);
-
-    /// <summary>A clock that tells when a timer is set: only then it may go on.</summary>
-    private sealed class SetTime : FakeTimeProvider
-    {
-        private readonly TaskCompletionSource _isSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task IsSet => _isSet.Task;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (period == SiloList.RefreshPeriod)
-            {
-                _isSet.TrySetResult();
-            }
-
-            return timer;
-        }
-    }
 
     private sealed class Door : ISiloDoor
     {

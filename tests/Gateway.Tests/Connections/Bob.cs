@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Dispatch;
 using SignalFire.Gateway.Ice;
@@ -61,7 +60,7 @@ internal sealed class Bob : IDisposable
 
     public FakeCluster Cluster { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new();
+    public TimerClock Time { get; } = new();
 
     public FakePeerGrain Grain => Cluster["bob"];
 

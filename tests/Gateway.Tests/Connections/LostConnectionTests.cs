@@ -21,7 +21,8 @@ public sealed class LostConnectionTests(LostConnectionTests.ImpatientGateway gat
     [Fact]
     public async Task A_quiet_peer_that_answers_pings_stays()
     {
-        using var bob = await _host.ConnectRawAsync();
+        await using var host = await GatewayHost.StartAsync(settings: "SignalFire:Gateway:KeepAliveInterval=00:00:00.200");
+        using var bob = await host.ConnectRawAsync();
         for (var i = 0; i < 5; i++)
         {
             var ping = await bob.ReadAnyAsync();
@@ -115,7 +116,7 @@ public sealed class LostConnectionTests(LostConnectionTests.ImpatientGateway gat
         Assert.Equal("peer-unknown", await alice.ReceiveErrorCodeAsync());
     }
 
-    /// <summary>A gateway that pings often and waits shortly.</summary>
+    /// <summary>A gateway that pings often, waits shortly for what answers them, and long for all else.</summary>
     public sealed class ImpatientGateway : IAsyncLifetime
     {
         private GatewayHost? _host;
@@ -123,7 +124,7 @@ public sealed class LostConnectionTests(LostConnectionTests.ImpatientGateway gat
         internal GatewayHost Host => _host!;
 
         public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(settings:
-            ["SignalFire:Gateway:KeepAliveInterval=00:00:00.200", "SignalFire:Gateway:KeepAliveTimeout=00:00:02"]);
+            ["SignalFire:Gateway:KeepAliveInterval=00:00:00.200", "SignalFire:Gateway:KeepAliveTimeout=00:00:05", "SignalFire:Gateway:CloseTimeout=00:01:00"]);
 
         public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
     }

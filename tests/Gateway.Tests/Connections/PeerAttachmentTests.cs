@@ -84,7 +84,9 @@ public sealed class PeerAttachmentTests : IDisposable
         await _bob.AttachAsync();
         await LoseAsync();
         (await _bob.Grain.Attaches.NextAsync()).Fail(new TimeoutException());
-        _bob.Time.Advance(TimeSpan.FromMilliseconds(100));
+        var pause = TimeSpan.FromMilliseconds(100);
+        await _bob.Time.IsSetFor(pause).Within("the pause before the next try");
+        _bob.Time.Advance(pause);
         (await _bob.Grain.Attaches.NextAsync()).Return(Bob.Attachment(epoch: 2, AttachOutcome.Resumed));
 
         Assert.False(_bob.Grain.Abandoned.HasNext);
@@ -208,6 +210,7 @@ public sealed class PeerAttachmentTests : IDisposable
         foreach (var pause in (int[])[100, 200, 400, 800, 1000, 1000])
         {
             (await _bob.Grain.Attaches.NextAsync()).Fail(new TimeoutException());
+            await _bob.Time.IsSetFor(TimeSpan.FromMilliseconds(pause)).Within($"a pause of {pause} ms");
             _bob.Time.Advance(TimeSpan.FromMilliseconds(pause - 1));
             Assert.False(_bob.Grain.Attaches.HasNext);
             _bob.Time.Advance(TimeSpan.FromMilliseconds(1));

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Gateway.Connections;
 using SignalFire.Gateway.Protocol;
 using SignalFire.Gateway.Tests.Hosting;
 using Xunit;
@@ -54,7 +57,10 @@ public sealed class SlowPeerTests
     public async Task A_peer_that_reads_more_slowly_than_others_send_is_not_closed_and_gets_all()
     {
         const int Messages = 100;
-        await using var host = await GatewayHost.StartAsync(settings: ["SignalFire:Gateway:OutboxBytes=65536", "SignalFire:Gateway:TargetPatience=00:01:00"]);
+        // By a clock that stands still nobody is too slow for as long as he reads at all.
+        await using var host = await GatewayHost.StartAsync(
+            services => services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectionFactory>(provider, new FakeTimeProvider())),
+            "SignalFire:Gateway:OutboxBytes=65536");
         using var bob = await host.ConnectRawAsync(receiveBuffer: 4096);
         await using var alice = await host.ConnectAsync();
         var sending = SendAsync(alice, bob.Id, Messages);

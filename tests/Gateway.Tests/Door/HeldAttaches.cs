@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using SignalFire.Grains;
 
 namespace SignalFire.Gateway.Tests.Door;
 
 /// <summary>A cluster that attaches <c>held</c> when the test says so, and the peers whose name begins with <c>slow</c> slowly.</summary>
-internal sealed class HeldAttaches : IIncomingGrainCallFilter
+/// <param name="clock">By which they are slow.</param>
+internal sealed class HeldAttaches(FakeTimeProvider? clock = null) : IIncomingGrainCallFilter
 {
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +29,7 @@ internal sealed class HeldAttaches : IIncomingGrainCallFilter
             }
             else if (peer.StartsWith("slow", StringComparison.Ordinal))
             {
-                await Task.Delay(Slowness, TimeProvider.System);
+                clock!.Advance(Slowness);
             }
         }
 

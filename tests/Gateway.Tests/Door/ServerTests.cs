@@ -92,7 +92,7 @@ public sealed class ServerTests(SharedGateway gateway)
     [Fact]
     public async Task A_head_that_is_not_finished_in_time_ends_the_connection()
     {
-        await using var host = await GatewayHost.StartAsync(settings: "SignalFire:Door:HeadTimeout=00:00:00.100");
+        await using var host = await GatewayHost.StartAsync(settings: "SignalFire:Door:HeadTimeout=00:00:03");
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(host.Url.Host, host.Url.Port, TestContext.Current.CancellationToken);
         await tcp.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: x\r\n"u8.ToArray(), TestContext.Current.CancellationToken);

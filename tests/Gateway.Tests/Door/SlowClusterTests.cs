@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Gateway.Door;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Peers;
 using SignalFire.Gateway.Tests.Connections;
@@ -14,10 +16,15 @@ public sealed class SlowClusterTests
     [Fact]
     public async Task While_the_cluster_is_slow_new_peers_wait_outside_and_known_ones_come_back()
     {
-        var attaches = new HeldAttaches();
+        var clock = new FakeTimeProvider();
+        var attaches = new HeldAttaches(clock);
         var identities = new CountingAuthenticator();
         await using var host = await GatewayHost.StartAsync(
-            services => services.AddSingleton<IPeerIdGenerator, QueryPeerIds>().AddSingleton<IIncomingGrainCallFilter>(attaches).AddSingleton<IPeerAuthenticator>(identities),
+            services => services
+                .AddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterStrain>(provider, clock))
+                .AddSingleton<IPeerIdGenerator, QueryPeerIds>()
+                .AddSingleton<IIncomingGrainCallFilter>(attaches)
+                .AddSingleton<IPeerAuthenticator>(identities),
             "SignalFire:Door:SlowAttach=00:00:00.100");
         var slow = host.Log.LineWith("The cluster is slow");
         var quick = host.Log.LineWith("The cluster is quick again");

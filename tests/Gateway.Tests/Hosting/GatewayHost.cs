@@ -17,8 +17,9 @@ namespace SignalFire.Gateway.Tests.Hosting;
 /// <summary>A gateway with its silo in this process, composed of the calls of <c>Program.cs</c>, on a free port.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
-    // Most tests are of something else, and send as fast as they can.
-    private static readonly string[] NoRate = ["SignalFire:Gateway:MessagesPerSecond=1000000", "SignalFire:Gateway:BytesPerSecond=1073741824"];
+    // Most tests are of something else, and send and connect as fast as they can, on a machine that may stand still for a while.
+    private static readonly string[] NoRate =
+        ["SignalFire:Gateway:MessagesPerSecond=1000000", "SignalFire:Gateway:BytesPerSecond=1073741824", "SignalFire:Door:SlowAttach=00:01:00"];
 
     private readonly WebApplication _app;
 

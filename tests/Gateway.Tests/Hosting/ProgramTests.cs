@@ -18,7 +18,8 @@ public sealed class ProgramTests
     [Fact]
     public async Task The_silo_program_listens_at_port_8081_of_this_machine_unless_told()
     {
-        using var program = await BuiltProgram.OfAsync(typeof(HostDefaults).Assembly, "--ConnectionStrings:redis=127.0.0.1:6379");
+        using var program = await BuiltProgram.OfAsync(
+            typeof(HostDefaults).Assembly, "--ConnectionStrings:redis=127.0.0.1:6379", "--Orleans:Endpoints:SiloPort=0", "--Orleans:Endpoints:GatewayPort=0");
 
         Assert.Equal("http://localhost:8081", Urls(program));
     }

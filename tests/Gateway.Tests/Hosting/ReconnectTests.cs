@@ -45,7 +45,9 @@ public sealed class ReconnectTests
     {
         var stuck = new StuckDelivery("alice");
         await using var host = await GatewayHost.StartAsync(
-            services => services.AddSingleton<IPeerIdGenerator, QueryPeerIds>().AddSingleton<IIncomingGrainCallFilter>(stuck), "SignalFire:Gateway:RetryAfter=00:00:20");
+            services => services.AddSingleton<IPeerIdGenerator, QueryPeerIds>().AddSingleton<IIncomingGrainCallFilter>(stuck),
+            "SignalFire:Gateway:RetryAfter=00:00:20",
+            "SignalFire:Gateway:AnswerPatience=00:00:30");
         await using var alice = await host.ConnectV1Async("alice");
         await alice.SendAsync("""{"peerId":"alice","ref":1}""");
         await stuck.Entered.Within("the delivery to be stuck");

@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using SignalFire.Cluster.Tests.Processes;
 using SignalFire.Silo.Hosting;
 using Xunit;
 
@@ -17,7 +16,7 @@ public sealed class StopOrderTests
     [InlineData("--ConnectionStrings:redis=127.0.0.1:6379", "--SignalFire:HostSilo=true")]
     public async Task The_gateway_program_lets_its_peers_go_before_it_leaves_the_cluster(params string[] settings)
     {
-        using var program = await BuiltProgram.OfAsync(typeof(GatewayOptions).Assembly, [.. settings, $"--Orleans:Endpoints:SiloPort={FreePort()}", "--Orleans:Endpoints:GatewayPort=0"]);
+        using var program = await BuiltProgram.OfAsync(typeof(GatewayOptions).Assembly, [.. settings, $"--Orleans:Endpoints:SiloPort={FreePorts.Next()}", "--Orleans:Endpoints:GatewayPort=0"]);
 
         var services = program.Services.GetServices<IHostedService>().Select(service => service.GetType().FullName!).ToArray();
 
@@ -29,7 +28,8 @@ public sealed class StopOrderTests
     public async Task Both_programs_may_take_45_seconds_to_stop()
     {
         using var gateway = await BuiltProgram.OfAsync(typeof(GatewayOptions).Assembly);
-        using var silo = await BuiltProgram.OfAsync(typeof(SiloHostingExtensions).Assembly, "--ConnectionStrings:redis=127.0.0.1:6379");
+        using var silo = await BuiltProgram.OfAsync(
+            typeof(SiloHostingExtensions).Assembly, "--ConnectionStrings:redis=127.0.0.1:6379", "--Orleans:Endpoints:SiloPort=0", "--Orleans:Endpoints:GatewayPort=0");
 
         Assert.Equal(TimeSpan.FromSeconds(45), ShutdownTimeout(gateway));
         Assert.Equal(TimeSpan.FromSeconds(45), ShutdownTimeout(silo));
@@ -41,13 +41,6 @@ public sealed class StopOrderTests
         using var gateway = await BuiltProgram.OfAsync(typeof(GatewayOptions).Assembly, "--shutdownTimeoutSeconds=7");
 
         Assert.Equal(TimeSpan.FromSeconds(7), ShutdownTimeout(gateway));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static TimeSpan ShutdownTimeout(BuiltProgram program) => program.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;

@@ -76,5 +76,5 @@ public sealed class ObservedCluster : IAsyncLifetime
         return running;
     }
 
-    private Task SeenAsync(string query) => Eventually.IsAsync((query, 1), async () => (query, await _prometheus!.CountAsync(query)));
+    private Task SeenAsync(string query) => Eventually.IsAsync((query, 1), async () => (query, await _prometheus!.CountAsync(query)), ServerProcess.Patience);
 }

@@ -18,6 +18,7 @@ public sealed class PlainHttpTests
             "SignalFire:Identity:Mode=Webhook",
             $"SignalFire:Identity:Webhook:Url=http://app.example.org:{service.Url.Port}/signalfire",
             $"SignalFire:Identity:Webhook:Secret={HostService.Secret}",
+            "SignalFire:Identity:Webhook:Timeout=00:00:20",
             "SignalFire:Identity:Webhook:AllowHttp=true");
 
         await using var alice = await host.ConnectAsync();

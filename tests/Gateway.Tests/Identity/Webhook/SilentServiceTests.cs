@@ -1,5 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Gateway.Identity.Webhook;
 using SignalFire.Gateway.Tests.Hosting;
 using Xunit;
 
@@ -8,6 +11,9 @@ namespace SignalFire.Gateway.Tests.Identity.Webhook;
 public sealed class SilentServiceTests
 {
     private static readonly string[] Impatient = ["Timeout=00:00:00.200", "Retries=0", "BreakTries=1000"];
+
+    // Where it is not its silence that lets nobody in.
+    private static readonly string[] Patient = ["Timeout=00:00:20", "Retries=0", "BreakTries=1000"];
 
     [Fact]
     public async Task A_service_that_does_not_answer_lets_nobody_in()
@@ -36,7 +42,7 @@ public sealed class SilentServiceTests
     public async Task A_service_that_is_not_there_lets_nobody_in()
     {
         await using var service = await HostService.StartAsync();
-        await using var gateway = await WebhookGateway.StartAsync(service, Impatient);
+        await using var gateway = await WebhookGateway.StartAsync(service, Patient);
         await service.DisposeAsync();
 
         await AssertRefusedAsync(gateway, "ConnectionError");
@@ -46,7 +52,7 @@ public sealed class SilentServiceTests
     public async Task A_service_that_can_not_prove_who_it_is_is_told_nothing()
     {
         await using var service = await HostService.StartAsync(https: true);
-        await using var gateway = await WebhookGateway.StartAsync(service, Impatient);
+        await using var gateway = await WebhookGateway.StartAsync(service, Patient);
 
         await AssertRefusedAsync(gateway, "SecureConnectionError");
         Assert.Empty(service.Asked);
@@ -56,7 +62,9 @@ public sealed class SilentServiceTests
     public async Task What_goes_wrong_again_and_again_is_logged_once_in_a_while_and_without_tokens()
     {
         await using var service = await HostService.StartAsync(HostService.Says(500, ""));
-        await using var gateway = await WebhookGateway.StartAsync(service, Impatient);
+        // Its clock stands still: the next report is never due.
+        await using var gateway = await WebhookGateway.StartAsync(
+            service, services => services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WebhookAuthenticator>(provider, new FakeTimeProvider())), Patient);
         for (var i = 0; i < 20; i++)
         {
             using var refusal = await Upgrade.SendAsync(gateway.At("http", $"/?access_token=secret-token-{i}"));

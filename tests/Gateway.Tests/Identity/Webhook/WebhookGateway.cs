@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Hosting;
 using Xunit;
@@ -29,8 +30,11 @@ public sealed class WebhookGateway : IAsyncLifetime
     }
 
     /// <summary>Starts one with options of its own.</summary>
-    internal static Task<GatewayHost> StartAsync(HostService service, params string[] options) => GatewayHost.StartAsync(
-        settings:
+    internal static Task<GatewayHost> StartAsync(HostService service, params string[] options) => StartAsync(service, services: null, options);
+
+    /// <summary>Starts one with options and services of its own.</summary>
+    internal static Task<GatewayHost> StartAsync(HostService service, Action<IServiceCollection>? services, params string[] options) => GatewayHost.StartAsync(
+        services,
         [
             "SignalFire:Identity:Mode=Webhook",
             "SignalFire:Identity:Patience=00:00:50",

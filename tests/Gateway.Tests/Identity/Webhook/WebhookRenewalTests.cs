@@ -1,4 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SignalFire.Gateway.Connections;
+using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Door;
 using Xunit;
 
@@ -43,8 +47,11 @@ public sealed class WebhookRenewalTests(WebhookGateway gateway)
     [Fact]
     public async Task The_service_is_not_asked_about_a_token_that_comes_right_behind_one_that_is_good()
     {
-        gateway.Service.Begin(HostService.Says(200, """{"peerId":"hasty"}"""));
-        await using var alice = await gateway.ConnectAsync();
+        await using var service = await HostService.StartAsync(HostService.Says(200, """{"peerId":"hasty"}"""));
+        // Its clock stands still: no time passes between the two.
+        await using var host = await WebhookGateway.StartAsync(
+            service, services => services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectionFactory>(provider, new FakeTimeProvider())), "Timeout=00:00:20");
+        await using var alice = await TestPeer.ConnectAsync(host.At("ws", "/?access_token=t"), "signalfire.v1");
         await alice.SendAsync(Renewal);
         Assert.Equal(Renewed, await alice.ReceiveAsync());
         await alice.SendAsync("""{"type":"token","token":"next","ref":2}""");
@@ -53,7 +60,7 @@ public sealed class WebhookRenewalTests(WebhookGateway gateway)
 
         Assert.Equal(("rate-limited", 2), (error.GetProperty("code").GetString(), error.GetProperty("ref").GetInt32()));
         Assert.InRange(error.GetProperty("retryAfterMs").GetInt64(), 1, 1000);
-        Assert.DoesNotContain(gateway.Service.Asked, asked => asked.Contains("next", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Asked, asked => asked.Contains("next", StringComparison.Ordinal));
     }
 
     [Theory]
