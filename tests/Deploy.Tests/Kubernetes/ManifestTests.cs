@@ -37,6 +37,9 @@ public sealed class ManifestTests
     [Theory, MemberData(nameof(Overlays))]
     public void Programs_know_for_how_many_cores_to_make_themselves_up(string overlay) => Assert.Empty(CoresCheck.Faults(Overlay.Of(overlay)));
 
+    [Theory, MemberData(nameof(Overlays))]
+    public void CPU_makes_it_scale_near_its_cores_and_not_before(string overlay) => Assert.Empty(ScalingCheck.Faults(Overlay.Of(overlay)));
+
     [Fact]
     public void The_key_of_the_dashboard_comes_from_a_secret_and_only_to_silos() => Assert.Equal(
         ["signalfire-silo: signalfire-dashboard/admin-key"],
