@@ -12,6 +12,7 @@ internal sealed record Tool(string Name, string RequireVariable, string? Probe =
     public static readonly Tool Kubectl = new("kubectl", "SIGNALFIRE_REQUIRE_KUBECTL", Repository.PathOf("tests", "Operating", "has-kubectl.sh"));
     public static readonly Tool Nginx = new("nginx", "SIGNALFIRE_REQUIRE_NGINX");
     public static readonly Tool Coturn = new("turnserver", "SIGNALFIRE_REQUIRE_TURN");
+    public static readonly Tool Ip = new("ip", "SIGNALFIRE_REQUIRE_PARTITION");
     public static readonly Tool Buildah = new("buildah", "SIGNALFIRE_REQUIRE_CONTAINERS");
     public static readonly Tool Podman = new("podman", "SIGNALFIRE_REQUIRE_CONTAINERS");
     public static readonly Tool Node = new("node", "SIGNALFIRE_REQUIRE_MODELS");

@@ -11,6 +11,11 @@ internal sealed class ComposeService
 
     public Dictionary<string, string> Environment { get; init; } = [];
 
+    /// <summary>What of its image is taken; null for how the engine goes about it by itself.</summary>
+    public string? PullPolicy { get; init; }
+
+    public List<string> Entrypoint { get; init; } = [];
+
     public List<string> Command { get; init; } = [];
 
     public List<string> Volumes { get; init; } = [];
@@ -34,6 +39,10 @@ internal sealed class ComposeService
 
     public string StopGracePeriod { get; init; } = "10s";
 
+    /// <summary>Whether its image is one of those that are built here.</summary>
+    [YamlIgnore]
+    public bool IsOurs => Image.StartsWith("signalfire-", StringComparison.Ordinal);
+
     [YamlIgnore]
     public IEnumerable<string> NetworkNames => Networks switch
     {
@@ -41,6 +50,9 @@ internal sealed class ComposeService
         IEnumerable<object> names => names.Cast<string>(),
         _ => ["default"],
     };
+
+    /// <summary>An argument as the container gets it: two dollar signs are how compose is told that one is not its own.</summary>
+    public static string AsGiven(string argument) => argument.Replace("$$", "$", StringComparison.Ordinal);
 
     /// <summary>Its fixed address in a network; null for none.</summary>
     public string? AddressIn(string network) =>

@@ -1,17 +1,13 @@
+using System.Text.RegularExpressions;
 using SignalFire.Deploy.Tests.Kubernetes.Checks;
 using SignalFire.Deploy.Tests.Settings;
 using Xunit;
 
 namespace SignalFire.Deploy.Tests.Compose;
 
-public sealed class ComposeTests
+public sealed partial class ComposeTests
 {
-    private static readonly Dictionary<string, string> Secrets = new(StringComparer.Ordinal)
-    {
-        ["REDIS_PASSWORD"] = "a-password-of-redis",
-        ["TURN_SECRET"] = "a-secret-of-coturn-and-gateways",
-        ["GRAFANA_PASSWORD"] = "a-password-of-grafana",
-    };
+    private static readonly IReadOnlyDictionary<string, string> Secrets = ComposeSecrets.All;
 
     private static readonly ComposeFile File = ComposeFile.Of(ComposeFile.Text, Secrets);
 
@@ -54,16 +50,26 @@ public sealed class ComposeTests
     public void A_service_has_a_limit_of_memory(string service) => Assert.NotNull(File.Services[service].MemLimit);
 
     [Theory, MemberData(nameof(All))]
-    public void A_secret_is_an_argument_of_coturn_alone(string service) =>
-        Assert.Equal(service is "coturn", File.Services[service].Command.Exists(argument => Secrets.Values.Any(secret => argument.Contains(secret, StringComparison.Ordinal))));
+    public void No_secret_is_an_argument(string service) =>
+        Assert.DoesNotContain(File.Services[service].Entrypoint.Concat(File.Services[service].Command), argument => Secrets.Values.Any(secret => argument.Contains(secret, StringComparison.Ordinal)));
 
     [Theory, MemberData(nameof(All))]
     public void An_image_is_ours_or_pinned_by_its_version(string service)
     {
-        var (image, tag) = File.Services[service].Image.Split(':') is [var name, var version] ? (name, version) : (File.Services[service].Image, "");
+        var one = File.Services[service];
 
-        Assert.True(File.Services[service].Build is not null ? image.StartsWith("signalfire-", StringComparison.Ordinal) : tag.Any(char.IsAsciiDigit), $"{image}:{tag}");
+        Assert.True(one.IsOurs || one.Image.Split(':') is [_, var tag] && tag.Any(char.IsAsciiDigit), one.Image);
     }
+
+    /// <summary>Two services that export one tag at the same time fail with "already exists".</summary>
+    [Fact]
+    public void Each_image_of_ours_is_built_by_one_service_and_pulled_by_none() => Assert.All(
+        File.Services.Values.Where(service => service.IsOurs).GroupBy(service => service.Image, StringComparer.Ordinal),
+        services =>
+        {
+            Assert.Single(services, service => service.Build is not null);
+            Assert.All(services, service => Assert.Equal("never", service.PullPolicy));
+        });
 
     [Theory, MemberData(nameof(All))]
     public void Networks_volumes_and_services_that_it_names_are_there(string service)
@@ -88,11 +94,22 @@ public sealed class ComposeTests
     [Theory, MemberData(nameof(All))]
     public void What_others_wait_for_has_a_health_check(string service) => Assert.All(
         File.Services[service].DependsOn.Keys,
-        other => Assert.True(File.Services[other] is { Healthcheck: not null } or { Build: not null }, $"{other} says nowhere how it is."));
+        other => Assert.True(File.Services[other] is { Healthcheck: not null } or { IsOurs: true }, $"{other} says nowhere how it is."));
 
     [Fact]
     public void Gateways_know_the_proxy_by_its_address() =>
         Assert.All(Gateways, gateway => Assert.Equal(File.Services["nginx"].AddressIn("edge"), gateway.Environment["SignalFire__Door__KnownProxies__0"]));
+
+    /// <summary>With a name nginx would not start while that gateway is missing.</summary>
+    [Fact]
+    public void The_proxy_knows_the_gateways_by_their_addresses() => Assert.Equal(
+        Gateways.Select(gateway => $"{gateway.AddressIn("edge")}:8080"),
+        Servers().Matches(Repository.Read("deploy", "nginx", "nginx.conf")).Select(match => match.Groups["server"].Value), StringComparer.Ordinal);
+
+    /// <summary>Otherwise coturn relays to nobody who has a relay address of its own.</summary>
+    [Fact]
+    public void Coturn_is_told_its_own_address_beside_that_where_peers_reach_it() =>
+        Assert.Contains($"--external-ip=127.0.0.1/{File.Services["coturn"].AddressIn("turn")}", File.Services["coturn"].Command, StringComparer.Ordinal);
 
     [Fact]
     public void Silos_are_reached_at_their_address_in_the_network_of_the_cluster() =>
@@ -120,4 +137,7 @@ public sealed class ComposeTests
     private static IEnumerable<ComposeService> Gateways => File.Services.Where(one => one.Key.StartsWith("gateway", StringComparison.Ordinal)).Select(one => one.Value);
 
     private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(int.Parse(text.TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"^\s*server (?<server>\S+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Servers();
 }

@@ -70,6 +70,12 @@ public sealed class BrokenManifestTests
     [InlineData("DOTNET_PROCESSOR_COUNT", "OTEL_SERVICE_NAME")]
     public void Programs_that_take_all_cores_of_a_node_for_theirs_are_found(string right, string wrong) => Assert.NotEmpty(CoresCheck.Faults(Broken(right, wrong)));
 
+    [Theory]
+    [InlineData("averageValue: 1500m\n        type: AverageValue", "averageUtilization: 70\n        type: Utilization")]
+    [InlineData("averageValue: 1500m", "averageValue: 350m")]
+    [InlineData("averageValue: 1500m", "averageValue: 2500m")]
+    public void A_scaling_by_CPU_that_comes_too_early_or_never_is_found(string right, string wrong) => Assert.NotEmpty(ScalingCheck.Faults(Broken(right, wrong)));
+
     [Fact]
     public void A_way_that_no_policy_closes_is_found() => Assert.Contains("signalfire-redis -> signalfire-silo:30000", NetworkCheck.Ways(Manifests.Of(WithoutPolicies())), StringComparer.Ordinal);
 

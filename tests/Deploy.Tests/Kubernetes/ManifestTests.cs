@@ -1,3 +1,4 @@
+using k8s.Models;
 using SignalFire.Deploy.Tests.Kubernetes.Checks;
 using Xunit;
 
@@ -37,6 +38,9 @@ public sealed class ManifestTests
     [Theory, MemberData(nameof(Overlays))]
     public void Programs_know_for_how_many_cores_to_make_themselves_up(string overlay) => Assert.Empty(CoresCheck.Faults(Overlay.Of(overlay)));
 
+    [Theory, MemberData(nameof(Overlays))]
+    public void CPU_makes_it_scale_near_its_cores_and_not_before(string overlay) => Assert.Empty(ScalingCheck.Faults(Overlay.Of(overlay)));
+
     [Fact]
     public void The_key_of_the_dashboard_comes_from_a_secret_and_only_to_silos() => Assert.Equal(
         ["signalfire-silo: signalfire-dashboard/admin-key"],
@@ -68,6 +72,33 @@ public sealed class ManifestTests
     public void From_elsewhere_only_the_ingress_reaches_gateways_and_only_Prometheus_the_metrics(string overlay) => Assert.Equal(
         ["ingress-nginx -> signalfire-gateway:8080", "monitoring -> signalfire-gateway:9464", "monitoring -> signalfire-silo:9464"],
         NetworkCheck.WaysIn(Overlay.Of(overlay)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    [Theory, MemberData(nameof(Overlays))]
+    public void Everybody_looks_up_names_and_nobody_reaches_anything_else_outside_but_the_gateways_of_production_the_issuer(string overlay)
+    {
+        var manifests = Overlay.Of(overlay);
+        string[] names = ["kube-system/kube-dns:53/UDP", "kube-system/kube-dns:53/TCP", "169.254.20.10/32:53/UDP", "169.254.20.10/32:53/TCP"];
+        string[] issuer = overlay is Overlay.Production or Overlay.Options
+            ? ["signalfire-gateway -> 0.0.0.0/0 - 10.0.0.0/8 - 100.64.0.0/10 - 169.254.0.0/16 - 172.16.0.0/12 - 192.168.0.0/16:443/TCP"]
+            : [];
+
+        Assert.Equal(
+            manifests.Workloads.SelectMany(_ => names, (workload, name) => $"{workload.Name} -> {name}").Concat(issuer).Order(StringComparer.Ordinal),
+            NetworkCheck.WaysOut(manifests).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Overlay.Local)]
+    [InlineData(Overlay.Production)]
+    public void Redis_has_an_address_that_stays_and_is_rather_where_silos_and_gateways_are_not(string overlay)
+    {
+        var manifests = Overlay.Of(overlay);
+        var apart = manifests.Find<V1StatefulSet>("signalfire-redis")!.Spec.Template.Spec.Affinity.PodAntiAffinity.PreferredDuringSchedulingIgnoredDuringExecution.Single().PodAffinityTerm;
+
+        Assert.NotEqual("None", manifests.Find<V1Service>("signalfire-redis")!.Spec.ClusterIP, StringComparer.Ordinal);
+        Assert.Equal("kubernetes.io/hostname", apart.TopologyKey);
+        Assert.Equal(["signalfire-gateway", "signalfire-silo"], manifests.Selected(apart.LabelSelector).Select(workload => workload.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
 
     [Fact]
     public void Images_of_production_are_pinned() => Assert.DoesNotContain(

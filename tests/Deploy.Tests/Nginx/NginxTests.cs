@@ -55,6 +55,15 @@ public sealed partial class NginxTests(ProxiedCluster cluster) : IClassFixture<P
         Assert.Equal("nginx", answer.Headers.Server.ToString());
     }
 
+    /// <summary>With what stands in the file: a name that nobody knows yet would be "host not found in upstream".</summary>
+    [Fact]
+    public async Task It_starts_where_no_gateway_is_to_be_found()
+    {
+        Tool.Nginx.Require();
+
+        await using var alone = await RunningNginx.StartAsync("172.30.10.11:8080", "172.30.10.12:8080");
+    }
+
     [Fact]
     public async Task A_request_that_is_no_WebSocket_is_answered_by_a_gateway()
     {

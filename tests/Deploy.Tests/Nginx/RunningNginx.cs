@@ -30,8 +30,8 @@ internal sealed class RunningNginx : IAsyncDisposable
         var port = FreePorts.Next();
         var replaced = new (string What, string By)[]
         {
-            ("gateway-1:8080", first),
-            ("gateway-2:8080", second),
+            ("172.30.10.11:8080", first),
+            ("172.30.10.12:8080", second),
             ("listen 8080;", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{port};")),
             ("access_log /dev/stdout", $"access_log {folder.FullName}/access.log"),
             ("/tmp/nginx.pid", $"{folder.FullName}/nginx.pid"),

@@ -2,43 +2,64 @@ using System.Globalization;
 using System.Net;
 using k8s.Models;
 using SignalFire.Cluster.Tests.Processes;
+using SignalFire.Deploy.Tests.Compose;
 using SignalFire.Deploy.Tests.Kubernetes;
 using SignalFire.Deploy.Tests.Settings;
 using Xunit;
 
 namespace SignalFire.Deploy.Tests.Probes;
 
-/// <summary>A program as a container of a manifest starts it; its ports, its Redis and its cluster are the test's.</summary>
+/// <summary>A program with the settings of a container; its addresses, its Redis and its cluster are the test's.</summary>
 internal sealed class ProbedProgram : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
 
-    private readonly V1Container _container;
+    private readonly string[] _probes;
     private readonly int _port = FreePorts.Next();
     private readonly ServerProcess _process;
 
-    public ProbedProgram(Manifests manifests, V1Container container, string dll, string redis, string cluster)
+    private ProbedProgram(string name, IReadOnlyDictionary<string, string> environment, string[] probes, (string Dll, string Redis, string Cluster) given, IEnumerable<(string Key, string Value)> others)
     {
-        _container = container;
-        var settings = ContainerEnvironment.Of(manifests, container).ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-        settings["ConnectionStrings:redis"] = redis;
-        settings["Orleans:ClusterId"] = cluster;
+        _probes = probes;
+        var settings = environment.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        settings["ConnectionStrings:redis"] = given.Redis;
+        settings["Orleans:ClusterId"] = given.Cluster;
         settings["urls"] = At("");
         settings["SignalFire:Metrics:Port"] = Text(FreePorts.Next());
         if (settings.ContainsKey("Orleans:Endpoints:AdvertisedIPAddress"))
         {
+            settings["Orleans:Endpoints:AdvertisedIPAddress"] = "127.0.0.1";
             settings["Orleans:Endpoints:SiloPort"] = Text(FreePorts.Next());
             settings["Orleans:Endpoints:GatewayPort"] = Text(FreePorts.Next());
         }
 
-        _process = ServerProcess.Start(container.Name, "dotnet", [dll, .. settings.Select(pair => $"--{pair.Key}={pair.Value}")]);
+        foreach (var (key, value) in others)
+        {
+            settings[key] = value;
+        }
+
+        _process = ServerProcess.Start(name, "dotnet", [given.Dll, .. settings.Select(pair => $"--{pair.Key}={pair.Value}")]);
     }
+
+    /// <summary>As a container of a manifest, asked what its probes ask.</summary>
+    /// <param name="manifests">Where its settings are.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="given">What to run, and where.</param>
+    /// <param name="others">Settings that are this test's.</param>
+    public static ProbedProgram Of(Manifests manifests, V1Container container, (string Dll, string Redis, string Cluster) given, params (string Key, string Value)[] others) => new(
+        container.Name, ContainerEnvironment.Of(manifests, container),
+        [container.StartupProbe.HttpGet.Path, container.ReadinessProbe.HttpGet.Path, container.LivenessProbe.HttpGet.Path], given, others);
+
+    /// <summary>As a service of compose, which goes by the image's health command: that asks whether it is ready.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="given">What to run, and where.</param>
+    public static ProbedProgram Of(string name, ComposeService service, (string Dll, string Redis, string Cluster) given) => new(name, service.Environment, ["/health/ready"], given, []);
 
     /// <summary>Each probe's endpoint says yes, once the program is ready.</summary>
     public async Task AssertAnswersAsync()
     {
-        V1Probe[] probes = [_container.StartupProbe, _container.ReadinessProbe, _container.LivenessProbe];
-        foreach (var path in probes.Select(probe => probe.HttpGet.Path))
+        foreach (var path in _probes)
         {
             await _process.UntilAsync($"answer {path} with 200", async () => await StatusAsync(path) is HttpStatusCode.OK);
         }
@@ -46,8 +67,8 @@ internal sealed class ProbedProgram : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("/health/nowhere"));
     }
 
-    /// <summary>It started, whether or not it found what it needs.</summary>
-    public Task AssertIsAliveAsync() => _process.UntilAsync("be alive", async () => await StatusAsync(_container.LivenessProbe.HttpGet.Path) is HttpStatusCode.OK);
+    /// <summary>Where peers connect.</summary>
+    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{_port}/"));
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 

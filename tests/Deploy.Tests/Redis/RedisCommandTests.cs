@@ -13,7 +13,7 @@ namespace SignalFire.Deploy.Tests.Redis;
 /// <summary>A real Redis, started as compose and as Kubernetes start it.</summary>
 public sealed class RedisCommandTests
 {
-    private const string Password = "a-password-of-redis";
+    private const string Password = ComposeSecrets.Redis;
 
     public static TheoryData<string, string> Scripts => new()
     {
@@ -38,7 +38,7 @@ public sealed class RedisCommandTests
             Assert.Equal("PONG", await AskAsync(port, "--no-auth-warning", "-a", Password, "ping"));
             Assert.Contains("noeviction", await AskAsync(port, "--no-auth-warning", "-a", Password, "config", "get", "maxmemory-policy"), StringComparison.Ordinal);
             Assert.Contains("yes", await AskAsync(port, "--no-auth-warning", "-a", Password, "config", "get", "appendonly"), StringComparison.Ordinal);
-            Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Select(CommandLine), line => line.StartsWith("redis-server", StringComparison.Ordinal) && line.Contains(Password, StringComparison.Ordinal));
+            Assert.DoesNotContain(CommandLines.Of("redis-server"), line => line.Contains(Password, StringComparison.Ordinal));
         }
 
         folder.Delete(recursive: true);
@@ -47,12 +47,7 @@ public sealed class RedisCommandTests
     [Fact]
     public void Both_start_it_by_the_same_command() => Assert.Equal(Compose(), Kubernetes());
 
-    private static List<string> Compose()
-    {
-        var secrets = new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_PASSWORD"] = Password, ["TURN_SECRET"] = "a-secret-of-coturn-and-gateways", ["GRAFANA_PASSWORD"] = "a-password-of-grafana" };
-        // Two of them are how compose is told that one is not its own.
-        return [.. ComposeFile.Of(ComposeFile.Text, secrets).Services["redis"].Command.Select(argument => argument.Replace("$$", "$", StringComparison.Ordinal))];
-    }
+    private static List<string> Compose() => [.. ComposeFile.Of(ComposeFile.Text, ComposeSecrets.All).Services["redis"].Command.Select(ComposeService.AsGiven)];
 
     private static IList<string> Kubernetes() =>
         KubernetesYaml.LoadAllFromString(Repository.Read("deploy", "kubernetes", "components", "redis", "redis.yaml")).OfType<V1StatefulSet>().Single().Spec.Template.Spec.Containers.Single().Args;
@@ -63,18 +58,5 @@ public sealed class RedisCommandTests
         var answer = await asked.StandardOutput.ReadToEndAsync().Within("an answer of Redis");
         await asked.WaitForExitAsync().Within("the end of redis-cli");
         return answer.Trim();
-    }
-
-    private static string CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline"));
-        }
-        catch (IOException)
-        {
-            // No process, or one that has ended.
-            return "";
-        }
     }
 }

@@ -10,6 +10,9 @@ internal static class ShippedDashboard
     /// <summary>The variable that says whom the panels ask, and the kind of data sources among which it chooses.</summary>
     public static (string Name, string Kind) DataSource { get; } = ReadDataSource();
 
+    /// <summary>The variable that says of which namespace: its name, what it asks for its choices, and what stands for all.</summary>
+    public static (string Name, string Query, string All) Namespace { get; } = ReadNamespace();
+
     private static JsonDocument Parse() => JsonDocument.Parse(Shipped.Read("grafana", "dashboards", "signalfire.json"));
 
     private static (string Name, string Kind) ReadDataSource()
@@ -17,6 +20,13 @@ internal static class ShippedDashboard
         using var document = Parse();
         var variable = document.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray().Single(one => one.GetProperty("type").ValueEquals("datasource"));
         return (variable.GetProperty("name").GetString()!, variable.GetProperty("query").GetString()!);
+    }
+
+    private static (string Name, string Query, string All) ReadNamespace()
+    {
+        using var document = Parse();
+        var variable = document.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray().Single(one => one.GetProperty("type").ValueEquals("query"));
+        return (variable.GetProperty("name").GetString()!, variable.GetProperty("query").GetString()!, variable.GetProperty("allValue").GetString()!);
     }
 
     private static List<Panel> Read()

@@ -5,6 +5,9 @@ namespace SignalFire.Deploy.Tests.Kubernetes.Checks;
 /// <summary>Who of this namespace reaches whom, by its network policies.</summary>
 internal static class NetworkCheck
 {
+    // A rule that names nobody.
+    private static readonly V1NetworkPolicyPeer[] Everybody = [new()];
+
     /// <summary>Each way that is open, in the form "gateway -> silo:30000".</summary>
     public static IEnumerable<string> Ways(Manifests manifests) =>
         from source in manifests.Workloads
@@ -22,6 +25,20 @@ internal static class NetworkCheck
         from port in rule.Ports
         from target in manifests.Selected(policy.Spec.PodSelector)
         select $"{string.Join(',', peer.NamespaceSelector.MatchLabels.Values)} -> {target.Name}:{target.NumberOf(port.Port.Value)}";
+
+    /// <summary>What a pod reaches that is none of this namespace's, in the form "silo -> kube-system/kube-dns:53/UDP".</summary>
+    public static IEnumerable<string> WaysOut(Manifests manifests) =>
+        from policy in Of(manifests, "Egress")
+        from source in manifests.Selected(policy.Spec.PodSelector)
+        from rule in policy.Spec.Egress ?? []
+        from peer in rule.To is null or [] ? Everybody : rule.To
+        where peer is not { NamespaceSelector: null, IpBlock: null, PodSelector: not null }
+        from port in rule.Ports is null or [] ? ["*"] : rule.Ports.Select(port => $"{port.Port?.Value ?? "*"}/{port.Protocol ?? "TCP"}")
+        select $"{source.Name} -> {Outside(peer)}:{port}";
+
+    private static string Outside(V1NetworkPolicyPeer peer) => peer.IpBlock is { } block
+        ? string.Join(" - ", [block.Cidr, .. block.Except ?? []])
+        : string.Join('/', [.. peer.NamespaceSelector?.MatchLabels.Values ?? ["*"], .. peer.PodSelector?.MatchLabels.Values ?? ["*"]]);
 
     private static bool Enters(Manifests manifests, Workload source, Workload target, int port)
     {

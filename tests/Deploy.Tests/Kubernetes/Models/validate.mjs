@@ -7,7 +7,7 @@ for (const document of parseAllDocuments(readFileSync(0, 'utf8'))) {
   if (object === null) continue
   const name = `${object.kind} ${object.metadata?.name}`
   try {
-    const own = object.apiVersion.startsWith('gateway.networking.k8s.io/') ? '@kubernetes-models/gateway-api' : 'kubernetes-models'
+    const own = { 'gateway.networking.k8s.io': '@kubernetes-models/gateway-api', 'monitoring.coreos.com': '@kubernetes-models/prometheus-operator' }[object.apiVersion.split('/')[0]] ?? 'kubernetes-models'
     const models = await import(`${own}/${object.apiVersion}`)
     const Model = models[object.kind]
     if (Model === undefined) throw new Error(`${object.apiVersion} has no kind ${object.kind}`)
