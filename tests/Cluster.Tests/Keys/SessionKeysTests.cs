@@ -53,7 +53,8 @@ public sealed class SessionKeysTests(SharedRedis redis)
 
         var started = TimeProvider.System.GetTimestamp();
         Assert.True(host.Reads(host.Sign()));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        // Less than a call of Redis takes to time out.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(4));
     }
 
     [Fact]

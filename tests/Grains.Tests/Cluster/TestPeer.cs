@@ -47,17 +47,33 @@ internal sealed class TestPeer(PeerCluster cluster, PeerId id)
 
     public Task<DeliveryOutcome> DeliverAsync(Envelope envelope) => Grain.DeliverAsync(envelope).AsTask();
 
-    /// <summary>Delivers messages, and asks until they are settled.</summary>
-    public async Task<DeliveryOutcome> SettleAsync(Envelope envelope)
-    {
-        DeliveryOutcome outcome;
-        do
-        {
-            outcome = await Eventually.HappensAsync(DeliverAsync(envelope), "news of an envelope");
-        }
-        while (outcome is DeliveryOutcome.Held);
+    /// <summary>Delivers one message of bob's, and asks until it is settled.</summary>
+    public Task<DeliveryOutcome> SettleAsync(string text) => SettleAsync("bob", text);
 
-        return outcome;
+    /// <summary>Delivers messages of one sender, and asks until they are settled.</summary>
+    public Task<DeliveryOutcome> SettleAsync(string sender, params string[] texts) => SettleAsync(Sender(sender).Seal(texts));
+
+    /// <summary>Delivers messages, and asks until they are settled.</summary>
+    public Task<DeliveryOutcome> SettleAsync(Envelope envelope) => Eventually.HappensAsync(AskUntilSettledAsync(envelope), "the outcome of an envelope");
+
+    /// <summary>Asks until messages are settled, however long they wait.</summary>
+    public async Task<DeliveryOutcome> AskUntilSettledAsync(Envelope envelope)
+    {
+        while (true)
+        {
+            try
+            {
+                var outcome = await DeliverAsync(envelope);
+                if (outcome is not DeliveryOutcome.Held)
+                {
+                    return outcome;
+                }
+            }
+            catch (Exception unclear) when (unclear is TimeoutException or OrleansException)
+            {
+                // As gateways do it: the same again.
+            }
+        }
     }
 
     /// <summary>Ends the activation, attached or not.</summary>

@@ -65,24 +65,9 @@ internal sealed class GrainModel(TestPeer peer)
         if (_sending[sender].IsCompleted)
         {
             var text = $"{sender} {_sent.Count:d6}";
-            var outcome = SettleAsync(peer.Sender(sender).Seal(text));
+            var outcome = peer.AskUntilSettledAsync(peer.Sender(sender).Seal(text));
             _sending[sender] = outcome;
             _sent.Add((text, outcome));
-        }
-    }
-
-    private async Task<DeliveryOutcome> SettleAsync(Envelope envelope)
-    {
-        while (true)
-        {
-            try
-            {
-                return await peer.SettleAsync(envelope);
-            }
-            catch (Exception unclear) when (unclear is TimeoutException or OrleansException)
-            {
-                // As gateways do it: the same again.
-            }
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class AttachTests(SharedCluster cluster)
         var older = await alice.ConnectAsync();
         var newer = await alice.ConnectAsync();
 
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
 
         Assert.Equal("hello", await newer.NextAsync());
         Assert.True(older.IsEmpty);
@@ -64,7 +64,7 @@ public sealed class AttachTests(SharedCluster cluster)
         var connection = await alice.ConnectAsync();
 
         await connection.AttachAsync();
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
 
         Assert.Equal("hello", await connection.NextAsync());
         Assert.False(connection.Replaced.IsCompleted);

@@ -11,7 +11,7 @@ public sealed class CollectionTests(CollectingCluster cluster) : IClassFixture<C
 
         await cluster.CollectAsync();
 
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("hello"));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("hello"));
         Assert.Equal("hello", await connection.NextAsync());
     }
 

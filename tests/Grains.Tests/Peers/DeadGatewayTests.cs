@@ -22,7 +22,7 @@ public sealed class DeadGatewayTests(DyingClientCluster cluster) : IClassFixture
 
         await cluster.ReplaceClientAsync();
 
-        await Eventually.IsTrueAsync(async () => await alice.DeliverAsync("hello") is DeliveryOutcome.PeerUnknown, "alice is unknown");
+        await Eventually.IsTrueAsync(async () => await alice.SettleAsync("hello") is DeliveryOutcome.PeerUnknown, "alice is unknown");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DeadGatewayTests(DyingClientCluster cluster) : IClassFixture
         await cluster.ReplaceClientAsync();
 
         var newer = await alice.ConnectAsync();
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
 
         Assert.Equal("hello", await newer.NextAsync());
     }

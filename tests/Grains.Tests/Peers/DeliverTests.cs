@@ -8,7 +8,7 @@ public sealed class DeliverTests(SharedCluster cluster)
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectAsync();
 
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("hello"));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("hello"));
 
         Assert.Equal("hello", await connection.NextAsync());
     }
@@ -19,7 +19,7 @@ public sealed class DeliverTests(SharedCluster cluster)
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectAsync(cluster.Silo);
 
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("hello"));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("hello"));
 
         Assert.Equal("hello", await connection.NextAsync());
     }
@@ -32,7 +32,7 @@ public sealed class DeliverTests(SharedCluster cluster)
         var connection = await alice.ConnectAsync();
         connection.Then = () => hold.Released;
 
-        var delivery = alice.DeliverAsync("hello");
+        var delivery = alice.SettleAsync("hello");
         await connection.NextAsync();
 
         Assert.False(delivery.IsCompleted);
@@ -51,7 +51,7 @@ public sealed class DeliverTests(SharedCluster cluster)
     {
         var alice = cluster.NewPeer("alice");
 
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
 
         await Eventually.IsTrueAsync(async () => !await alice.IsInMemoryAsync(), "alice's grain left the memory");
     }
@@ -65,7 +65,7 @@ public sealed class DeliverTests(SharedCluster cluster)
 
         Assert.Equal(DeliveryOutcome.PeerUnknown, await alice.DeliverAsync("too early"));
         await connection.AttachAsync();
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("hello"));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("hello"));
 
         Assert.Equal("hello", await connection.NextAsync());
     }
@@ -85,7 +85,7 @@ public sealed class DeliverTests(SharedCluster cluster)
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectAsync();
 
-        await alice.DeliverAsync("bob", "one", "two", "three");
+        await alice.SettleAsync("bob", "one", "two", "three");
 
         Assert.Equal(["one", "two", "three"], await connection.NextAsync(3));
     }
@@ -97,7 +97,7 @@ public sealed class DeliverTests(SharedCluster cluster)
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectAsync();
 
-        await alice.DeliverAsync(text);
+        await alice.SettleAsync(text);
 
         Assert.Equal(text, await connection.NextAsync());
     }
@@ -109,7 +109,7 @@ public sealed class DeliverTests(SharedCluster cluster)
         var peers = Enumerable.Range(0, 20).Select(_ => cluster.NewPeer("alice")).ToArray();
         var connections = await Task.WhenAll(peers.Select(peer => peer.ConnectAsync()));
 
-        await Task.WhenAll(peers.Select(peer => peer.DeliverAsync(envelope)));
+        await Task.WhenAll(peers.Select(peer => peer.SettleAsync(envelope)));
 
         Assert.All(await Task.WhenAll(connections.Select(connection => connection.NextAsync())), message => Assert.Equal("to all", message));
     }

@@ -73,7 +73,7 @@ public sealed class DetachTests(SharedCluster cluster)
 
         await older.LeaveAsync();
 
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("hello"));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("hello"));
         Assert.Equal("hello", await newer.NextAsync());
     }
 
@@ -85,7 +85,7 @@ public sealed class DetachTests(SharedCluster cluster)
 
         Assert.Equal(DetachOutcome.Replaced, await alice.Grain.DetachAsync(newer.Attachment.Epoch + 1, ends: true));
 
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
         Assert.Equal("hello", await newer.NextAsync());
     }
 
@@ -99,7 +99,7 @@ public sealed class DetachTests(SharedCluster cluster)
 
         Assert.Equal(DetachOutcome.Replaced, await older.DetachAsync());
 
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
         Assert.Equal("hello", await newer.NextAsync());
     }
 
@@ -122,7 +122,7 @@ public sealed class DetachTests(SharedCluster cluster)
         await before.LeaveAsync();
 
         var after = await alice.ConnectAsync();
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
 
         Assert.Equal("hello", await after.NextAsync());
     }

@@ -12,7 +12,7 @@ public sealed class LateAttachTests(SharedCluster cluster)
         var newer = await alice.ConnectAsync();
 
         Assert.Equal(AttachOutcome.Replaced, (await late.AttachAsync()).Outcome);
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
         Assert.Equal("hello", await newer.NextAsync());
         Assert.False(newer.Replaced.IsCompleted);
     }
@@ -27,7 +27,7 @@ public sealed class LateAttachTests(SharedCluster cluster)
         var newer = await alice.ResumeAsync(first, seen: 0);
 
         Assert.Equal(AttachOutcome.Replaced, (await late.AttachAsync(ClaimOf(first))).Outcome);
-        await alice.DeliverAsync("hello");
+        await alice.SettleAsync("hello");
         Assert.Equal("hello", await newer.NextAsync());
     }
 

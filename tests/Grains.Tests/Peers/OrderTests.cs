@@ -45,7 +45,7 @@ public sealed class OrderTests(SharedCluster cluster)
     {
         foreach (var message in ManyOf(sender))
         {
-            Assert.Equal(DeliveryOutcome.Delivered, await target.DeliverAsync(sender, message));
+            Assert.Equal(DeliveryOutcome.Delivered, await target.SettleAsync(sender, message));
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class PeerIdAsKeyTests(SharedCluster cluster)
         var peer = new TestPeer(cluster, PeerId.Parse(id));
         var connection = await peer.ConnectAsync();
 
-        Assert.Equal(DeliveryOutcome.Delivered, await peer.DeliverAsync("hello"));
+        Assert.Equal(DeliveryOutcome.Delivered, await peer.SettleAsync("hello"));
 
         Assert.Equal("hello", await connection.NextAsync());
         await connection.LeaveAsync();

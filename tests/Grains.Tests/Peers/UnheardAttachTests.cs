@@ -21,7 +21,7 @@ public sealed class UnheardAttachTests(SharedCluster cluster)
         await late.UnsubscribeAsync();
 
         Assert.Equal(AttachOutcome.NotSubscribed, (await late.AttachAsync()).Outcome);
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.DeliverAsync("hello"));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("hello"));
         Assert.Equal("hello", await present.NextAsync());
     }
 

@@ -59,7 +59,7 @@ public sealed class PeerMetricsTests : IAsyncLifetime
         var alice = _cluster.NewPeer("alice");
         var connection = await alice.ConnectResumableAsync();
 
-        await alice.DeliverAsync("bob", "one", "two", "three");
+        await alice.SettleAsync("bob", "one", "two", "three");
         await _numbers.IsAsync(Unseen, 3);
 
         await connection.SeeAsync(2);
@@ -71,7 +71,7 @@ public sealed class PeerMetricsTests : IAsyncLifetime
     {
         var alice = _cluster.NewPeer("alice");
         await alice.ConnectResumableAsync();
-        await alice.DeliverAsync("bob", "one", "two");
+        await alice.SettleAsync("bob", "one", "two");
         await _numbers.IsAsync(Unseen, 2);
 
         await _cluster.MoveAsync(alice);
@@ -85,7 +85,7 @@ public sealed class PeerMetricsTests : IAsyncLifetime
     {
         var (alice, bob) = (_cluster.NewPeer("alice"), _cluster.NewPeer("bob"));
         await alice.ConnectResumableAsync();
-        await alice.DeliverAsync("bob", "one", "two");
+        await alice.SettleAsync("bob", "one", "two");
         await (await bob.ConnectResumableAsync()).LeaveAsync();
         await bob.DeliverAsync("alice", "waits");
         await _numbers.IsAsync(Unseen, 2);
@@ -107,8 +107,8 @@ public sealed class PeerMetricsTests : IAsyncLifetime
         await alice.ConnectResumableAsync();
         var envelope = alice.Sender("bob").Seal("one", "two");
 
-        await alice.DeliverAsync(envelope);
-        await alice.DeliverAsync(envelope);
+        await alice.SettleAsync(envelope);
+        await alice.SettleAsync(envelope);
         await bob.DeliverAsync("nobody hears this");
 
         Assert.Equal(2, _numbers["signalfire.deliveries delivered"]);

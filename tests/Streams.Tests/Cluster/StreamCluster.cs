@@ -70,7 +70,7 @@ public abstract class StreamCluster(short silos = 2) : IAsyncLifetime
 
     private static TestCluster Build(short silos)
     {
-        var builder = new TestClusterBuilder(silos);
+        var builder = new TestClusterBuilder(silos) { PortAllocator = new SiloPorts() };
         builder.Options.ConnectionTransport = ConnectionTransportType.TcpSocket;
         builder.Options.ConfigureFileLogging = false;
         builder.AddSiloBuilderConfigurator<SiloSetup>();

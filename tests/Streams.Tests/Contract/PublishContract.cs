@@ -41,7 +41,7 @@ public abstract class PublishContract(StreamCluster cluster, string provider)
     }
 
     [Fact]
-    public async Task Awaited_publishes_arrive_in_their_order()
+    public Task Awaited_publishes_arrive_in_their_order() => Stalls.ForgivenAsync(async () =>
     {
         var alice = await cluster.NewSpeakerAsync("alice");
         var bob = new Inbox();
@@ -60,7 +60,7 @@ public abstract class PublishContract(StreamCluster cluster, string provider)
         }
 
         Assert.Equal(sent, received, StringComparer.Ordinal);
-    }
+    });
 
     [Fact]
     public async Task Bob_and_carol_in_one_process_both_get_the_item()

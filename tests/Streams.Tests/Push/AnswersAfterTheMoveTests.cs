@@ -4,7 +4,7 @@ namespace SignalFire.Streams.Tests.Push;
 public sealed class AnswersAfterTheMoveTests(ThreeSilos cluster) : IClassFixture<ThreeSilos>
 {
     [Fact]
-    public async Task They_come_through_a_silo_too_that_does_not_know_of_the_move()
+    public Task They_come_through_a_silo_too_that_does_not_know_of_the_move() => Stalls.ForgivenAsync(async () =>
     {
         // Each key's messages go through a silo of their own choice, so some through one that remembers where the speaker was, and has no part in its move.
         var speakers = new List<ISpeakerGrain>();
@@ -16,7 +16,7 @@ public sealed class AnswersAfterTheMoveTests(ThreeSilos cluster) : IClassFixture
         }
 
         await Task.WhenAll(speakers.Select(MoveAndSayAsync));
-    }
+    });
 
     private async Task MoveAndSayAsync(ISpeakerGrain speaker)
     {

@@ -4,7 +4,7 @@ namespace SignalFire.Streams.Tests.Push;
 public sealed class FrozenProcessTests(SharedCluster cluster)
 {
     [Fact]
-    public async Task A_frozen_process_does_not_hold_up_the_pings_of_others()
+    public Task A_frozen_process_does_not_hold_up_the_pings_of_others() => Stalls.ForgivenAsync(async () =>
     {
         await using var process = await cluster.NewProcessAsync();
         await using var other = await cluster.NewProcessAsync();
@@ -18,7 +18,7 @@ public sealed class FrozenProcessTests(SharedCluster cluster)
 
         // Two missed pings take about four seconds, some twenty intervals; were the others to wait for them, there would be two.
         Assert.True(other.Pings - before >= 8, $"Carol's process got {other.Pings - before} pings while bob's got none.");
-    }
+    });
 
     [Fact]
     public async Task A_frozen_process_takes_no_consumer_of_another_along()
@@ -52,7 +52,7 @@ public sealed class FrozenProcessTests(SharedCluster cluster)
     }
 
     [Fact]
-    public async Task A_frozen_process_is_forgiven_one_missed_ping()
+    public Task A_frozen_process_is_forgiven_one_missed_ping() => Stalls.ForgivenAsync(async () =>
     {
         await using var process = await cluster.NewProcessAsync();
         var alice = await cluster.NewSpeakerAsync("alice");
@@ -67,5 +67,5 @@ public sealed class FrozenProcessTests(SharedCluster cluster)
         await alice.SayAsync(Providers.Push, "bob: still there?");
 
         Assert.Equal("bob: still there?", await bob.NextAsync());
-    }
+    });
 }

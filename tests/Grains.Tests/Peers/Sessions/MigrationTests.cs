@@ -8,11 +8,11 @@ public sealed class MigrationTests(MovingCluster cluster) : IClassFixture<Moving
     {
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectResumableAsync();
-        await alice.DeliverAsync("one");
+        await alice.SettleAsync("one");
 
         await cluster.MoveAsync(alice);
 
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync(alice.Sender("bob").Seal("two")));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("two"));
         Assert.Equal(["one", "two"], await connection.NextAsync(2));
         Assert.Equal(2, connection.View.LastSeq);
     }
@@ -22,7 +22,7 @@ public sealed class MigrationTests(MovingCluster cluster) : IClassFixture<Moving
     {
         var alice = cluster.NewPeer("alice");
         var older = await alice.ConnectResumableAsync();
-        await alice.DeliverAsync("one");
+        await alice.SettleAsync("one");
         await older.LeaveAsync();
         var two = alice.Sender("bob").Seal("two");
         await alice.DeliverAsync(two);
@@ -40,11 +40,11 @@ public sealed class MigrationTests(MovingCluster cluster) : IClassFixture<Moving
     {
         var alice = cluster.NewPeer("alice");
         var connection = await alice.ConnectResumableAsync();
-        await alice.DeliverAsync("one");
+        await alice.SettleAsync("one");
 
         await cluster.StopSiloOfAsync(alice);
 
-        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync(alice.Sender("bob").Seal("two")));
+        Assert.Equal(DeliveryOutcome.Delivered, await alice.SettleAsync("two"));
         Assert.Equal(["one", "two"], await connection.NextAsync(2));
     }
 
