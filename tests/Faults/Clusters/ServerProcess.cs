@@ -37,6 +37,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
 
+    /// <inheritdoc cref="Start(string, string, IReadOnlyDictionary{string, string}, string[])"/>
+    public static ServerProcess Start(string name, string logFolder, params string[] command) => Start(name, logFolder, new Dictionary<string, string>(), command);
+
     /// <summary>Starts a program; the shell before it only sends its output to the file and becomes it.</summary>
     /// <param name="name">What it is called, in its file's name too.</param>
     /// <param name="logFolder">Where that file is.</param>
