@@ -134,6 +134,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         Identity.Watch(expired: () => Close(CloseReason.Unauthorized));
         try
         {
+            stream.PaceReadAsync = reader.PaceReadAsync;
             await reader.ReadAsync();
             Close(CloseReason.Normal);
             await _outbox.Ended;
