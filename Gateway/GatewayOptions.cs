@@ -72,6 +72,20 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01.500")]
     public TimeSpan OutboxPatience { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// What may wait for all peers together, in bytes, beyond the first 4 KiB for each, a message or an answer with 128 for what it costs besides; 1 MiB to 1 TiB,
+    /// 256 MiB unless told. Above it the peers for whom most waits are closed with 4008.
+    /// </summary>
+    [Range(typeof(long), "1048576", "1099511627776")]
+    public long TotalOutboxBytes { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>
+    /// How long a peer may take nothing of what is written to it (32 KiB at once, or one message), before it is closed with 4008, whether more is sent to it or not;
+    /// 1 s to 10 min, 30 s unless told. It takes up to a quarter more to see it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan WritePatience { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What may wait of one sender for one target, in bytes; the sender is read no further, for <see cref="TargetPatience"/>. 64 KiB to 64 MiB, 256 KiB unless told.</summary>
     [Range(64 * 1024, 64 * 1024 * 1024)]
     public int TargetQueueBytes { get; set; } = 256 * 1024;

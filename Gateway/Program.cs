@@ -20,8 +20,10 @@ return await Startup.RunAsync(async () =>
     builder.AddSignalFireDoor();
 
     var app = builder.Build();
+    app.UseLastAnswers();
     app.UseSignalFireMetrics();
     app.UseKnownProxies();
+    app.UseAddressLimits();
     app.MapSignalFire("/");
     app.MapSignalFire("/ws");
     app.MapSignalFireHealth();

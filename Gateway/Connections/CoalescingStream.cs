@@ -44,6 +44,9 @@ internal sealed class CoalescingStream(Stream inner) : Stream
     /// <summary>Comes before each pong, which the WebSocket writes before it reads on: so it is what holds back a peer that pings without end.</summary>
     public Func<Task>? PacePongAsync { get; set; }
 
+    /// <summary>Comes before each read of frames, with the bytes that the one before brought: what holds back a peer that sends what the WebSocket swallows by itself.</summary>
+    public Func<int, ValueTask>? PaceReadAsync { get; set; }
+
     /// <summary>Holds what is written until <see cref="UncorkAsync"/>.</summary>
     public void Cork()
     {
@@ -183,6 +186,11 @@ internal sealed class CoalescingStream(Stream inner) : Stream
 
     private async ValueTask<int> ReadAheadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        if (PaceReadAsync is { } pace)
+        {
+            await pace(_readEnd);
+        }
+
         _read ??= ArrayPool<byte>.Shared.Rent(ReadSize);
         _readStart = _readEnd = 0;
         _readEnd = await inner.ReadAsync(_read, cancellationToken);

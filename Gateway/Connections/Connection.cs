@@ -43,6 +43,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         PersistentDelivery delivery,
         FirstCalls firstCalls,
         BusyTurns turns,
+        OutboxBudget budget,
         GatewayOptions options,
         GatewayMetrics metrics,
         TimeProvider time,
@@ -57,7 +58,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         _time = time;
         _logger = logger;
         _turns = turns;
-        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form, metrics) { Failed = EndFailed };
+        _outbox = new Outbox(options.OutboxBytes, options.OutboxMessages, form, metrics, budget) { Failed = EndFailed };
         View = new SessionView(Id, form, seen, time);
         _intake = new PatientIntake(View, _outbox, options.OutboxPatience, time);
         _source = new MessageSource(peer, Id, () => View.Epoch);
@@ -95,6 +96,9 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     /// <summary>What waits to be written.</summary>
     public (int Messages, long Bytes) OutboxDepth => _outbox.Depth;
 
+    /// <inheritdoc cref="Outbox.Held"/>
+    public long OutboxHeld => _outbox.Held;
+
     /// <summary>Whether the gateway is ending it; what its peer still sends is not heard.</summary>
     public bool IsClosing => _reason is not null || _isDraining;
 
@@ -106,6 +110,8 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
     /// <inheritdoc/>
     public void Dispose()
     {
+        // What waits is in nobody's way any more: of a connection that was never served, nobody else would tell.
+        _outbox.TryClose(CloseReason.Lost, dropQueued: true);
         Identity.Dispose();
         Attachment.Dispose();
     }
@@ -128,6 +134,7 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
         if (stream is not null)
         {
             stream.PacePongAsync = reader.PacePongAsync;
+            stream.PaceReadAsync = reader.PaceReadAsync;
         }
 
         _outbox.Open(socket, stream, greeting);
@@ -208,6 +215,16 @@ internal sealed partial class Connection : IAsyncObserver<AttachmentItem>, IDisp
             _ = AbortLaterAsync();
         }
     }
+
+    /// <summary>Ends the connection as too slow, and drops what waits for its peer, though it may be ending already.</summary>
+    public void GiveUp()
+    {
+        Close(CloseReason.TooSlow);
+        _outbox.TryClose(CloseReason.TooSlow, dropQueued: true);
+    }
+
+    /// <inheritdoc cref="Outbox.LooksOfStuckWrite"/>
+    public int LooksOfStuckWrite() => _outbox.LooksOfStuckWrite();
 
     /// <summary>Tells the peer when it will be closed.</summary>
     public void AnnounceReconnect(TimeSpan after)

@@ -16,6 +16,7 @@ internal sealed class ConnectionFactory(
     PersistentDelivery delivery,
     FirstCalls firstCalls,
     BusyTurns turns,
+    OutboxBudget budget,
     IdentityCheck identities,
     GuardedPolicy policy,
     IceServers ice,
@@ -29,5 +30,5 @@ internal sealed class ConnectionFactory(
     /// <param name="form">The form of the protocol it speaks.</param>
     /// <param name="seen">The last message it has seen of the session it resumes; 0 for a new one.</param>
     public Connection Create(PeerId peer, PeerIdentity identity, WireForm form, long seen = 0) =>
-        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, ice, cluster, reattaching, delivery, firstCalls, turns, options.Value, metrics, time, logger);
+        new(peer, new HeldIdentity(peer, identity, identities, time), policy, form, seen, ice, cluster, reattaching, delivery, firstCalls, turns, budget, options.Value, metrics, time, logger);
 }

@@ -17,6 +17,7 @@ internal sealed class ConnectionReader(
     private const int Fresh = -1;
 
     private MessageBuffer _buffer;
+    private UnheardBytes _unheard;
     private int _leftInTurn = Fresh;
     private int _badInRow;
     private int _pongs;
@@ -52,8 +53,26 @@ internal sealed class ConnectionReader(
     /// <summary>Waits before a ping frame is answered. The socket does that by itself while it is read, beside the reader: nothing of its is touched here.</summary>
     public async Task PacePongAsync()
     {
+        _unheard.HearPing();
         await rate.PacePongAsync();
         if (++_pongs % TurnMessages == 0 && rate.IsBusy)
+        {
+            await turns.NextAsync();
+        }
+    }
+
+    /// <summary>Waits before more is read, where what was read became nothing: pongs that nobody asked for. Beside the reader, as <see cref="PacePongAsync"/> is.</summary>
+    /// <param name="read">How much was read since the last time, in bytes.</param>
+    public ValueTask PaceReadAsync(int read)
+    {
+        var unheard = _unheard.Take(read);
+        return unheard > 0 ? PaceUnheardAsync(unheard) : ValueTask.CompletedTask;
+    }
+
+    private async ValueTask PaceUnheardAsync(int bytes)
+    {
+        await rate.PaceUnheardAsync(bytes);
+        if (rate.IsBusy)
         {
             await turns.NextAsync();
         }
@@ -83,6 +102,7 @@ internal sealed class ConnectionReader(
 
     private void Check(ValueWebSocketReceiveResult received)
     {
+        _unheard.Hear(received.Count);
         if (received.MessageType is WebSocketMessageType.Binary)
         {
             connection.Close(CloseReason.BinaryMessage);

@@ -12,7 +12,7 @@ namespace SignalFire.Gateway.Connections;
 /// Answers to the peer's own messages are not bounded here: one call may refuse thousands at once, which is no fault of a peer that reads.
 /// The connection's reader waits for room instead.
 /// </remarks>
-internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, GatewayMetrics? metrics = null) : IThreadPoolWorkItem
+internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, GatewayMetrics? metrics = null, OutboxBudget? budget = null) : IThreadPoolWorkItem
 {
     /// <summary>How much is written to the socket at once.</summary>
     private const int BurstBytes = 32 * 1024;
@@ -20,6 +20,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
     private readonly Lock _gate = new();
     private readonly Queue<OutboxEntry> _queue = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OutboxLease _lease = new(budget);
     private SocketWriter? _writer;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _written;
@@ -27,7 +28,11 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
     private int _answers;
     private long _answerBytes;
     private int _bytes;
+    private int _bytesBeingWritten;
     private bool _writing;
+    private int _bursts;
+    private int _burstsAtLook;
+    private int _stuckLooks;
 
     /// <summary>Called when the writer failed, and not for the socket's sake: nothing more is written, and nobody else would notice.</summary>
     public Action<Exception>? Failed { get; init; }
@@ -43,6 +48,18 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             lock (_gate)
             {
                 return (_queue.Count, _bytes + _answerBytes);
+            }
+        }
+    }
+
+    /// <summary>What it holds of what all may hold together, in bytes.</summary>
+    public long Held
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lease.Held;
             }
         }
     }
@@ -102,6 +119,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             }
 
             _bytes += bytes;
+            Fit();
             Start();
             return Admission.Queued;
         }
@@ -115,6 +133,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             if (_close is null)
             {
                 Enqueue(OutboxEntry.Answer(text));
+                Fit();
                 Start();
             }
         }
@@ -142,12 +161,28 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
         }
     }
 
-    /// <summary>Ends the outbox with a close frame behind what is queued, or in its place.</summary>
+    /// <summary>Counts how often in a row, this time included, the same write was under way when this was asked.</summary>
+    public int LooksOfStuckWrite()
+    {
+        lock (_gate)
+        {
+            _stuckLooks = _writing && _bursts == _burstsAtLook ? _stuckLooks + 1 : 0;
+            _burstsAtLook = _bursts;
+            return _stuckLooks;
+        }
+    }
+
+    /// <summary>Ends the outbox with a close frame behind what is queued, or in its place; what is queued can be dropped later, too.</summary>
     /// <returns>False when it is ending already.</returns>
     public bool TryClose(CloseReason reason, bool dropQueued)
     {
         lock (_gate)
         {
+            if (dropQueued)
+            {
+                DropQueued();
+            }
+
             if (_close is not null)
             {
                 return false;
@@ -156,12 +191,6 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             _close = reason;
             MakeRoom();
             TellWritten();
-            if (dropQueued)
-            {
-                _queue.Clear();
-                (_answers, _answerBytes) = (0, 0);
-            }
-
             Start();
             return true;
         }
@@ -188,7 +217,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             while (TryTake(out var burst, out close))
             {
                 await _writer!.WriteAsync(burst);
-                Count(burst);
+                EndBurst();
                 burst.Spans?.ForEach(static span => span.Dispose());
                 metrics?.Written(burst.CountedMessages);
             }
@@ -209,6 +238,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
         catch (Exception exception)
         {
             // Whatever it is: a writer that neither writes nor ends would keep its connection for ever.
+            EndBurst();
             TryClose(CloseReason.Lost, dropQueued: true);
             _ended.TrySetResult();
             if (!IsLoss(exception))
@@ -218,14 +248,27 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
         }
     }
 
-    /// <summary>Notes that a burst is written.</summary>
-    private void Count(in Burst burst)
+    /// <summary>Notes that a burst is written, or never will be.</summary>
+    private void EndBurst()
     {
         lock (_gate)
         {
-            _bytes -= burst.CountedBytes;
+            _bytes -= _bytesBeingWritten;
+            _bytesBeingWritten = 0;
+            _bursts++;
+            Fit();
             TellWritten();
         }
+    }
+
+    /// <summary>Takes of what all may hold together as much as waits here.</summary>
+    private void Fit() => _lease.Fit(_bytes + _answerBytes + ((long)_queue.Count * OutboxLease.EntryBytes));
+
+    private void DropQueued()
+    {
+        _queue.Clear();
+        (_answers, _answerBytes, _bytes) = (0, 0, _bytesBeingWritten);
+        Fit();
     }
 
     /// <summary>Takes what is written next: a message, or all that fit into one write.</summary>
@@ -259,6 +302,7 @@ internal sealed class Outbox(int maxBytes, int maxMessages, WireForm form, Gatew
             }
 
             burst = taken with { First = first, Rest = rest };
+            _bytesBeingWritten = burst.CountedBytes;
             return true;
         }
     }

@@ -12,7 +12,7 @@ internal static class Refusal
     {
         context.CountRefusal(RefusalReason.NoWebSocket);
         context.Response.Headers.Upgrade = "websocket";
-        context.Response.Headers.Connection = "Upgrade";
+        context.Response.Headers.Connection = "Upgrade, close";
         return TypedResults.Problem(
             statusCode: StatusCodes.Status426UpgradeRequired,
             title: "WebSocket required",

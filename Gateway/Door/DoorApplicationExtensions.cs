@@ -39,8 +39,29 @@ internal static class DoorApplicationExtensions
         });
 
         // One WebSocket is one TCP connection: over HTTP/2 a hundred would share one, with its flow control and its fate.
-        builder.WebHost.ConfigureKestrel(static server => server.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(static server => server.ConfigureEndpointDefaults(static endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            var pending = endpoint.ApplicationServices.GetRequiredService<PendingConnections>();
+            endpoint.Use(next => connection => pending.InvokeAsync(connection, next));
+        }));
     }
+
+    /// <summary>Answers one plain request of each TCP connection, whatever it asks for. Has to come first.</summary>
+    public static void UseLastAnswers(this WebApplication app)
+    {
+        app.Use(PendingConnections.LeaveAsync);
+        app.Use(LastAnswer.InvokeAsync);
+    }
+
+    /// <summary>
+    /// Limits by address who asks for what is not there; <c>MapSignalFire</c> does so by itself. Not so for health: that is an orchestrator's, which a flood of
+    /// others behind the same address must not refuse, and costs no more than the refusal. Has to come behind <see cref="UseKnownProxies"/>.
+    /// </summary>
+    public static void UseAddressLimits(this WebApplication app) =>
+        app.UseWhen(
+            static context => context.GetEndpoint() is null,
+            strangers => strangers.Use(app.Services.GetRequiredService<AddressCheck>().InvokeAsync));
 
     /// <summary>Takes the address, the scheme and the host of a request from its <c>X-Forwarded-*</c> headers where a known proxy sent it, and only there.</summary>
     public static void UseKnownProxies(this WebApplication app)

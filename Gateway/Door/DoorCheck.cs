@@ -1,52 +1,18 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace SignalFire.Gateway.Door;
 
 /// <summary>Comes before the upgrade, and before anything that costs: lets a request in, or answers it.</summary>
-internal sealed partial class DoorCheck(
-    AddressLimits addresses, OriginPolicy origins, IOptions<DoorOptions> options, IOptions<GatewayOptions> gateway, ILogger<DoorCheck> logger)
+internal sealed class DoorCheck(OriginPolicy origins, IOptions<DoorOptions> options, IOptions<GatewayOptions> gateway)
 {
-    private const string ForwardedFor = "X-Forwarded-For";
-
-    // What ASP.NET Core leaves where it took the address from a known proxy.
-    private const string OriginalFor = "X-Original-For";
-
-    private readonly DoorOptions _options = options.Value;
     private int _connections;
-    private bool _hasWarned;
 
     /// <summary>Sees a request through, to the end of the connection that it becomes.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (LimitedAddress(context) is not { } address)
-        {
-            await EnterAsync(context, next);
-            return;
-        }
-
-        var slot = AddressLimits.SlotOf(address);
-        if (addresses.Enter(slot) is { } retryAfter)
-        {
-            await DoorRefusal.AddressAsync(context, retryAfter);
-            return;
-        }
-
         try
         {
-            await EnterAsync(context, next);
-        }
-        finally
-        {
-            addresses.Leave(slot);
-        }
-    }
-
-    private async Task EnterAsync(HttpContext context, RequestDelegate next)
-    {
-        try
-        {
-            if (Interlocked.Increment(ref _connections) > _options.MaxConnections)
+            if (Interlocked.Increment(ref _connections) > options.Value.MaxConnections)
             {
                 await DoorRefusal.FullAsync(context, gateway.Value.RetryAfter);
             }
@@ -64,20 +30,4 @@ internal sealed partial class DoorCheck(
             Interlocked.Decrement(ref _connections);
         }
     }
-
-    /// <returns>Null where no limit by address holds.</returns>
-    private IPAddress? LimitedAddress(HttpContext context)
-    {
-        var isForwarded = context.Request.Headers.ContainsKey(ForwardedFor);
-        if (isForwarded && !context.Request.Headers.ContainsKey(OriginalFor) && !Interlocked.Exchange(ref _hasWarned, true))
-        {
-            LogUnknownProxy();
-        }
-
-        // What says that it is forwarded comes through a proxy, which is not known as one: its peers are many, and are limited as one.
-        return context.Connection.RemoteIpAddress is { } address && (_options.LimitLoopback || isForwarded || !IPAddress.IsLoopback(address)) ? address : null;
-    }
-
-    [LoggerMessage(1, LogLevel.Warning, "A request says that it was forwarded (X-Forwarded-For), by an address that is none of SignalFire:Door:KnownProxies: if that is a proxy of yours, name it there; without, all its peers count as one address.")]
-    private partial void LogUnknownProxy();
 }

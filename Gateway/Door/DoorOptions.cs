@@ -21,11 +21,15 @@ public sealed class DoorOptions
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 20_000;
 
+    /// <summary>TCP connections that have not sent a whole request yet; 10 to 1,000,000, 5,000 unless told. Above it the oldest is cut.</summary>
+    [Range(10, 1_000_000)]
+    public int MaxPendingConnections { get; set; } = 5000;
+
     /// <summary>Connections of one address; 1 to 1,000,000, 500 unless told. Above it: 429.</summary>
     [Range(1, 1_000_000)]
     public int ConnectionsPerAddress { get; set; } = 500;
 
-    /// <summary>Requests per second of one address, in the long run; 1 to 100,000, 20 unless told. Above it: 429.</summary>
+    /// <summary>Requests per second of one address, in the long run, those for what is not there included; 1 to 100,000, 20 unless told. Above it: 429.</summary>
     [Range(1, 100_000)]
     public int HandshakesPerSecond { get; set; } = 20;
 

@@ -15,7 +15,9 @@ internal static class DoorServiceExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DoorOptions>, DoorListsValidator>());
         services.TryAddSingleton<OriginPolicy>();
         services.TryAddSingleton<AddressLimits>();
+        services.TryAddSingleton<AddressCheck>();
         services.TryAddSingleton<DoorCheck>();
+        services.TryAddSingleton<PendingConnections>();
         services.TryAddSingleton<UpgradeLimit>();
         services.TryAddSingleton<AccountLimit>();
         services.TryAddSingleton<ClusterStrain>();

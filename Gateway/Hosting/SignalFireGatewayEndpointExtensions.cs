@@ -11,6 +11,8 @@ public static class SignalFireGatewayEndpointExtensions
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<PeerEndpoint>();
         var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.Use(LastAnswer.InvokeAsync);
+        pipeline.Use(endpoints.ServiceProvider.GetRequiredService<AddressCheck>().InvokeAsync);
         pipeline.Use(endpoints.ServiceProvider.GetRequiredService<DoorCheck>().InvokeAsync);
         pipeline.Use(CoalescingUpgrade.InvokeAsync);
         pipeline.UseWebSockets();

@@ -33,6 +33,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddTelemetry();
         services.TryAddSingleton<PeerEvents>();
         services.TryAddSingleton<ConnectionTable>();
+        services.TryAddSingleton<OutboxBudget>();
         services.TryAddSingleton<ConnectionFactory>();
         services.TryAddSingleton<Reattaching>();
         services.TryAddSingleton(static services => new PersistentDelivery(
@@ -47,6 +48,7 @@ public static class SignalFireGatewayServiceExtensions
         services.TryAddSingleton<ICluster>(services => services.GetRequiredService<ClusterConnection>());
         services.TryAddSingleton<Drain>();
         services.AddHostedService(services => services.GetRequiredService<Drain>());
+        services.AddHostedService<StuckWrites>();
         services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<Drain>());
         services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<ClusterConnection>());
         services.TryAddSessionKeys();

@@ -7,6 +7,9 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
 {
     private const int FragmentsPerMessage = 10;
 
+    /// <summary>What a control frame carries at most (RFC 6455, section 5.5).</summary>
+    private const int ControlBytes = 125;
+
     /// <summary>How many messages may come at once, at whatever rate, before the connection counts as busy.</summary>
     private const int QuietMessages = 32;
 
@@ -20,12 +23,13 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
     private RateBucket _refusals;
     private RateBucket _fragments;
     private RateBucket _pongs;
+    private RateBucket _unheard;
     private RateBucket _quiet;
     private SendRights? _rights;
     private long _messageCost;
     private long _bytesPerSecond;
 
-    /// <summary>Whether more came lately than most connections ever send: messages, refused ones included, pings and pieces.</summary>
+    /// <summary>Whether more came lately than most connections ever send: messages, refused ones included, pings, pongs and pieces.</summary>
     public bool IsBusy => _quiet.Wait(time.GetTimestamp(), QuietMessages * _usualCost, _usualCost) > 0;
 
     /// <summary>Counts a message, if it comes at a rate that may be.</summary>
@@ -70,6 +74,9 @@ internal sealed class ConnectionRate(HeldIdentity identity, GatewayOptions optio
 
     /// <summary>Waits before a ping frame is answered that comes at a rate at which messages may not; nothing is read meanwhile.</summary>
     public Task PacePongAsync() => PaceAsync(ref _pongs, _usualCost);
+
+    /// <summary>Waits before more is read behind bytes that became nothing: they count as the fewest control frames that they can be, however many they are.</summary>
+    public Task PaceUnheardAsync(int bytes) => PaceAsync(ref _unheard, ((bytes + ControlBytes - 1) / ControlBytes) * _usualCost);
 
     private Task PaceAsync(ref RateBucket bucket, long cost)
     {

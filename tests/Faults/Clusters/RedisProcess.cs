@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Globalization;
 using System.Net.Sockets;
@@ -87,7 +86,6 @@ internal sealed class RedisProcess : IAsyncDisposable
     private ServerProcess Launch() => ServerProcess.Start(
         "redis",
         _logs,
-        ReadOnlyDictionary<string, string>.Empty,
         [
             "redis-server", "--bind", _address, "--port", _port.ToString(CultureInfo.InvariantCulture), "--dir", _data.FullName,
             "--appendonly", "yes", "--save", "", "--protected-mode", "no",

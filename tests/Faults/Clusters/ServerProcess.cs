@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 using System.Globalization;
 using SignalFire.Load;
@@ -38,7 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc cref="Start(string, string, IReadOnlyDictionary{string, string}, string[])"/>
-    public static ServerProcess Start(string name, string logFolder, params string[] command) => Start(name, logFolder, new Dictionary<string, string>(), command);
+    public static ServerProcess Start(string name, string logFolder, params string[] command) => Start(name, logFolder, ReadOnlyDictionary<string, string>.Empty, command);
 
     /// <summary>Starts a program; the shell before it only sends its output to the file and becomes it.</summary>
     /// <param name="name">What it is called, in its file's name too.</param>

@@ -18,6 +18,12 @@ internal enum StrikeKind
     /// <summary>Pings of RFC 6455.</summary>
     Pings,
 
+    /// <summary>Pongs that nobody asked for.</summary>
+    Pongs,
+
+    /// <summary>Plain HTTP requests, many on each TCP connection, one TCP connection after the other.</summary>
+    Http,
+
     /// <summary>Connections that are ended as soon as they are open.</summary>
     Churn,
 }

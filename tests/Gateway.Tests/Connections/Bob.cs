@@ -21,7 +21,7 @@ internal sealed class Bob : IDisposable
     private readonly ServiceProvider _services;
     private readonly Reattaching _reattaching;
 
-    public Bob(WireForm form = WireForm.V1, long seen = 0, IPeerAuthenticator? authenticator = null)
+    public Bob(WireForm form = WireForm.V1, long seen = 0, IPeerAuthenticator? authenticator = null, OutboxBudget? budget = null)
     {
         _services = new ServiceCollection()
             .AddSingleton(authenticator ?? new AnonymousAuthenticator())
@@ -45,6 +45,7 @@ internal sealed class Bob : IDisposable
             new PersistentDelivery(Options, Cluster, Time),
             new FirstCalls(Options.FirstCalls),
             new BusyTurns(places: 1),
+            budget ?? new OutboxBudget(new ConnectionTable(), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<OutboxBudget>.Instance),
             Options,
             _services.GetRequiredService<GatewayMetrics>(),
             Time,

@@ -50,6 +50,28 @@ public sealed class CoalescingStreamTests
         await waiting.AsTask().Within("the last pong");
     }
 
+    [Fact]
+    public async Task Each_read_of_frames_waits_for_its_pace_and_says_what_the_last_one_brought()
+    {
+        using var inner = new MemoryStream(new byte[5000]);
+        var brought = new List<int>();
+        await using var stream = new CoalescingStream(inner)
+        {
+            PaceReadAsync = read =>
+            {
+                brought.Add(read);
+                return ValueTask.CompletedTask;
+            },
+        };
+
+        for (var i = 0; i < 500; i++)
+        {
+            await stream.ReadExactlyAsync(new byte[10], TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([0, 4096], brought);
+    }
+
     /// <summary>Takes nothing until it is released, then all.</summary>
     private sealed class StuckStream : MemoryStream
     {

@@ -449,6 +449,54 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task A_write_that_does_not_end_is_seen_each_time()
+    {
+        Open("hi");
+        await _socket.NextAsync();
+
+        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(_ => _outbox.LooksOfStuckWrite()));
+    }
+
+    [Fact]
+    public async Task And_anew_after_one_that_did()
+    {
+        Open("hi");
+        TryWrite(new string('x', 40_000));
+        await _socket.NextAsync();
+        _outbox.LooksOfStuckWrite();
+        _socket.Allow(1);
+        await _socket.NextAsync();
+
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 3).Select(_ => _outbox.LooksOfStuckWrite()));
+    }
+
+    [Fact]
+    public void Where_nothing_is_written_nothing_is_stuck() =>
+        Assert.Equal([0, 0, 0], Enumerable.Range(0, 3).Select(_ => _outbox.LooksOfStuckWrite()));
+
+    [Fact]
+    public void What_was_dropped_waits_no_longer()
+    {
+        TryWrite("12345");
+        _outbox.Answer("an answer"u8.ToArray());
+
+        _outbox.TryClose(CloseReason.TooSlow, dropQueued: true);
+
+        Assert.Equal((0, 0L), _outbox.Depth);
+    }
+
+    [Fact]
+    public void What_is_ending_can_still_be_dropped()
+    {
+        TryWrite("12345");
+        _outbox.TryClose(CloseReason.Normal, dropQueued: false);
+
+        Assert.False(_outbox.TryClose(CloseReason.TooSlow, dropQueued: true));
+
+        Assert.Equal((0, 0L), _outbox.Depth);
+    }
+
+    [Fact]
     public void What_is_left_out_does_not_count()
     {
         Assert.Equal(Outbox.Admission.Queued, _outbox.Add(Item("12345"), after: 0));

@@ -82,7 +82,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(calls);
 
         var app = builder.Build();
+        app.UseLastAnswers();
         app.UseKnownProxies();
+        app.UseAddressLimits();
         app.MapSignalFire("/");
         app.MapSignalFire("/ws");
         app.MapSignalFireHealth();

@@ -110,6 +110,32 @@ public sealed class ConnectionRateTests : IDisposable
         await pong;
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(125)]
+    public async Task What_nobody_hears_comes_at_the_rate_of_messages_as_if_it_were_long_pongs(int bytes)
+    {
+        var rate = Rate(SendRights.All, messages: 10, bytes: 1_000_000);
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.True(rate.PaceUnheardAsync(bytes).IsCompleted));
+
+        var unheard = rate.PaceUnheardAsync(bytes);
+
+        _time.Advance(TimeSpan.FromMilliseconds(99));
+        Assert.False(unheard.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        await unheard;
+    }
+
+    [Fact]
+    public void A_read_full_of_pongs_makes_a_connection_busy()
+    {
+        var rate = Rate(SendRights.All, messages: 10, bytes: 1_000_000);
+
+        Assert.True(rate.PaceUnheardAsync(4096).IsCompleted);
+
+        Assert.True(rate.IsBusy);
+    }
+
     [Fact]
     public async Task Fragments_come_at_ten_times_the_rate_of_messages()
     {
