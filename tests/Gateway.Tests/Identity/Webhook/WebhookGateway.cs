@@ -4,13 +4,13 @@ using Xunit;
 
 namespace SignalFire.Gateway.Tests.Identity.Webhook;
 
-/// <summary>A gateway that asks a service of the host's who its peers are.</summary>
+/// <summary>The program, told to ask a service of the host's who its peers are.</summary>
 public sealed class WebhookGateway : IAsyncLifetime
 {
-    private GatewayHost? _host;
+    private ProgramGateway? _host;
     private HostService? _service;
 
-    internal GatewayHost Host => _host!;
+    internal ProgramGateway Host => _host!;
 
     internal HostService Service => _service!;
 
@@ -29,8 +29,7 @@ public sealed class WebhookGateway : IAsyncLifetime
     }
 
     /// <summary>Starts one with options of its own.</summary>
-    internal static Task<GatewayHost> StartAsync(HostService service, params string[] options) => GatewayHost.StartAsync(
-        settings:
+    internal static Task<ProgramGateway> StartAsync(HostService service, params string[] options) => ProgramGateway.StartAsync(
         [
             "SignalFire:Identity:Mode=Webhook",
             "SignalFire:Identity:Patience=00:00:50",
