@@ -127,5 +127,5 @@ internal sealed class PeerEndpoint(
                 resumed: attachment.Outcome is not AttachOutcome.Started,
                 gap: attachment.Outcome is AttachOutcome.ResumedWithGap,
                 _options.MaxMessageBytes,
-                connection.IceServers.Servers);
+                connection.IceServers);
 }

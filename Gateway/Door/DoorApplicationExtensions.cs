@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -77,6 +78,8 @@ internal static class DoorApplicationExtensions
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
             // From the last to the first, for as long as a known proxy said so.
             ForwardLimit = null,
+            // The names were checked before, by what the proxy calls the gateway; the one that it says the browser used is any, unless it is checked, too.
+            AllowedHosts = app.Services.GetRequiredService<IOptions<HostFilteringOptions>>().Value.AllowedHosts,
         };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();

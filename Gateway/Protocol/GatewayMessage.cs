@@ -27,9 +27,8 @@ internal static class GatewayMessage
     /// <param name="resumed">Whether it is the peer that it was before.</param>
     /// <param name="gap">Whether messages between the last that it has seen and the first that it gets are lost.</param>
     /// <param name="maxMessageBytes">How long its messages may be.</param>
-    /// <param name="iceServers">The ICE servers that it may use.</param>
-    public static byte[] Id(
-        PeerId peer, string resumeToken, TimeSpan grace, bool resumed, bool gap, int maxMessageBytes, IReadOnlyList<IceServer> iceServers)
+    /// <param name="ice">The ICE servers that it may use.</param>
+    public static byte[] Id(PeerId peer, string resumeToken, TimeSpan grace, bool resumed, bool gap, int maxMessageBytes, IceOffer ice)
     {
         var json = Begin("id"u8, out var buffer);
         json.WriteString("peerId"u8, peer.Value);
@@ -42,7 +41,7 @@ internal static class GatewayMessage
         }
 
         json.WriteNumber("maxMessageBytes"u8, maxMessageBytes);
-        WriteIceServers(json, iceServers);
+        WriteIceServers(json, ice);
         return End(json, buffer);
     }
 
@@ -112,12 +111,7 @@ internal static class GatewayMessage
     public static byte[] IceServers(IceOffer offer, ReadOnlySpan<byte> reference = default)
     {
         var json = Begin("ice-servers"u8, out var buffer, reference);
-        WriteIceServers(json, offer.Servers);
-        if (offer.GoodFor is { } goodFor)
-        {
-            json.WriteNumber("ttlSeconds"u8, (long)Math.Max(0, goodFor.TotalSeconds));
-        }
-
+        WriteIceServers(json, offer);
         return End(json, buffer);
     }
 
@@ -155,10 +149,10 @@ internal static class GatewayMessage
         return json;
     }
 
-    private static void WriteIceServers(Utf8JsonWriter json, IReadOnlyList<IceServer> servers)
+    private static void WriteIceServers(Utf8JsonWriter json, IceOffer offer)
     {
         json.WriteStartArray("iceServers"u8);
-        foreach (var server in servers)
+        foreach (var server in offer.Servers)
         {
             json.WriteStartObject();
             json.WriteStartArray("urls"u8);
@@ -182,6 +176,10 @@ internal static class GatewayMessage
         }
 
         json.WriteEndArray();
+        if (offer.GoodFor is { } goodFor)
+        {
+            json.WriteNumber("ttlSeconds"u8, (long)Math.Max(0, goodFor.TotalSeconds));
+        }
     }
 
     private static void WriteRetryAfter(Utf8JsonWriter json, string code, TimeSpan retryAfter)

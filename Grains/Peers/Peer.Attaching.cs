@@ -104,7 +104,7 @@ internal sealed partial class Peer
 
     private AttachOutcome Start(bool resumable)
     {
-        Begin(Session.Start(resumable, _terms));
+        Begin(Session.Start(resumable, _terms, _fence.NextEpoch));
         _endedSession = null;
         return AttachOutcome.Started;
     }
@@ -131,8 +131,9 @@ internal sealed partial class Peer
     private bool IsForgotten(ResumeClaim claim) =>
         _session?.WasSalvagedBefore(claim) is true
         || (sinceSiloCrash() <= options.GracePeriod
-            // What an older connection handed over may be older than the token.
-            && (_session is null ? !_ended.Cover(claim) : _session.Id == claim.Session && claim.Generation > _session.Generation));
+            && (_session is null ? !_ended.Cover(claim)
+                // What an older connection handed over may be older than the token.
+                : (_session.Id == claim.Session && claim.Generation > _session.Generation) || (_session.WasOverBefore(claim.Session) && !_ended.Cover(claim))));
 
     private AttachOutcome Reattach(SessionCopy copy, ConnectionId connection)
     {

@@ -59,7 +59,8 @@ internal sealed class Session
     public bool IsUnsettled => _unsettled.Count > 0;
 
     /// <summary>A new session.</summary>
-    public static Session Start(bool resumable, SessionTerms terms) => new(Guid.NewGuid(), resumable, generation: 1, terms, new UnseenMessages(), taken: 0);
+    public static Session Start(bool resumable, SessionTerms terms, long epoch) =>
+        new(SessionId.New(epoch), resumable, generation: 1, terms, new UnseenMessages(), taken: 0);
 
     /// <summary>The session as a connection knows it; this grain, or its predecessor, lost its own memory.</summary>
     public static Session Restore(SessionCopy copy, SessionTerms terms)
@@ -85,7 +86,7 @@ internal sealed class Session
     /// out here are not good for that.
     /// </remarks>
     public static Session Salvaged(ResumeClaim claim, SessionTerms terms, long epoch) =>
-        new(Guid.NewGuid(), resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen)
+        new(SessionId.InPlaceOf(claim.Session), resumable: true, claim.Generation + 1, terms, new UnseenMessages(claim.Seen), claim.Seen)
         {
             Salvage = new SalvageSnapshot(claim.Session, claim.Generation, epoch),
         };
@@ -97,6 +98,9 @@ internal sealed class Session
 
     /// <summary>Whether the session was salvaged by an older token than this.</summary>
     public bool WasSalvagedBefore(ResumeClaim claim) => claim.Session == Salvage?.From && claim.Generation > Salvage.By;
+
+    /// <summary>Whether it was salvaged by a token of a session that was over when another began.</summary>
+    public bool WasOverBefore(Guid session) => Salvage is not null && SessionId.EpochOf(session) > SessionId.EpochOf(Salvage.From);
 
     /// <summary>Whether a token was shown before.</summary>
     public bool WasShown(ResumeClaim claim) =>
@@ -111,12 +115,15 @@ internal sealed class Session
     public bool IsNewerThan(SessionCopy copy) =>
         copy.Session == Id ? copy.Generation < Generation : copy.Session == Salvage?.From && copy.Generation <= Salvage.By;
 
-    /// <summary>Whether it was salvaged by a token that its peer had used up, which the connection of this copy knows.</summary>
+    /// <summary>
+    /// Whether it was salvaged by a token that was not good any more, which the connection of this copy knows: its peer had used it up, or the
+    /// connection had the peer in a later session.
+    /// </summary>
     public bool BelongsTo(SessionCopy copy) =>
-        copy.Session == Salvage?.From && copy.Epoch < Salvage.At && copy.ShownGeneration > Salvage.By;
+        WasOverBefore(copy.Session) || (copy.Session == Salvage?.From && copy.Epoch < Salvage.At && copy.ShownGeneration > Salvage.By);
 
-    /// <summary>Whether the connection of this copy had the session before it was salvaged, and none had it since.</summary>
-    public bool IsSalvageOf(SessionCopy copy) => copy.Session == Salvage?.From && copy.Generation >= Salvage.By;
+    /// <summary>Whether the connection of this copy had the peer before it was salvaged, and none had it since.</summary>
+    public bool IsSalvageOf(SessionCopy copy) => WasOverBefore(copy.Session) || (copy.Session == Salvage?.From && copy.Generation >= Salvage.By);
 
     /// <summary>Goes on with another connection, behind what the peer has seen; its token is a new one.</summary>
     /// <returns>Whether messages that the peer has not seen are not kept any more.</returns>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using SignalFire.Gateway.Door;
 
 namespace SignalFire.Gateway.Identity.Jwt;
 
@@ -10,8 +11,12 @@ namespace SignalFire.Gateway.Identity.Jwt;
 /// In place of the stock ConfigurationManager, which takes a key that was withdrawn for another hour ("last known good"), lets the first token of a new key
 /// fail, does not tell keys that can't be fetched from a token that is no good, and knows no other clock than the system's.
 /// </remarks>
-internal sealed partial class SigningKeys(IOptions<JwtOptions> options, TimeProvider time, ILogger<SigningKeys> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+internal sealed partial class SigningKeys(IOptions<JwtOptions> options, IOptions<DoorOptions> door, TimeProvider time, ILogger<SigningKeys> logger)
+    : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
+    /// <summary>Of how many upgrades one may wait for a key that is missing: anybody can name one, and the others are for those whose keys are known.</summary>
+    private const int UpgradesPerSearch = 4;
+
     private const long MaxDocumentBytes = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -27,6 +32,7 @@ internal sealed partial class SigningKeys(IOptions<JwtOptions> options, TimeProv
     private long? _fetchedAt;
     private volatile Held? _held;
     private bool _isFailing;
+    private int _searches;
 
     /// <summary>The keys, fetched where there are none that are good.</summary>
     /// <exception cref="KeysUnavailableException">There are none, and they can't be fetched.</exception>
@@ -47,9 +53,21 @@ internal sealed partial class SigningKeys(IOptions<JwtOptions> options, TimeProv
 
     /// <summary>Fetches the keys because one is missing, unless that was done a moment ago.</summary>
     /// <returns>What is known then.</returns>
-    /// <exception cref="KeysUnavailableException">They can't be fetched.</exception>
-    public async Task<OpenIdConnectConfiguration> RefreshAsync(CancellationToken cancel) =>
-        await FetchAsync(options.Value.KeyRefreshInterval).WaitAsync(cancel) ?? throw new KeysUnavailableException();
+    /// <exception cref="KeysUnavailableException">They can't be fetched, or too many wait for that.</exception>
+    public async Task<OpenIdConnectConfiguration> RefreshAsync(CancellationToken cancel)
+    {
+        var fetch = FetchAsync(options.Value.KeyRefreshInterval);
+        try
+        {
+            return Interlocked.Increment(ref _searches) <= Math.Max(1, door.Value.MaxUpgrades / UpgradesPerSearch) || fetch.IsCompleted
+                ? await fetch.WaitAsync(cancel) ?? throw new KeysUnavailableException()
+                : throw new KeysUnavailableException();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _searches);
+        }
+    }
 
     /// <inheritdoc/>
     public void RequestRefresh() => _ = FetchAsync(options.Value.KeyRefreshInterval);

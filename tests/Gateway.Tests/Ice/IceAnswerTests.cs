@@ -23,7 +23,7 @@ public sealed class IceAnswerTests : IAsyncLifetime
     public async Task A_v1_peer_is_told_them_first_when_it_asks_and_when_it_is_back_and_a_classic_one_never()
     {
         await using var alice = await _gateway!.ConnectV1Async();
-        Assert.Matches($$"""^\{.*,"iceServers":{{Servers}}\}$""", alice.Greeting);
+        Assert.Matches($$"""^\{.*,"iceServers":{{Servers}},"ttlSeconds":3600\}$""", alice.Greeting);
 
         await alice.SendAsync("""{"type":"ice-servers"}""");
         Assert.Matches($$"""^\{"type":"ice-servers","iceServers":{{Servers}},"ttlSeconds":3600\}$""", await alice.ReceiveAsync());

@@ -17,6 +17,15 @@ public sealed class AnonymousWarningTests
     }
 
     [Fact]
+    public async Task The_program_says_so_unless_it_is_told_that_it_is_in_development()
+    {
+        await using var gateway = await ProgramGateway.StartAsync();
+
+        await gateway.LineWithAsync("Anybody may connect");
+        Assert.Single(gateway.Lines, IsWarning);
+    }
+
+    [Fact]
     public async Task Not_in_development()
     {
         await using var host = await GatewayHost.StartAsync(settings: "environment=Development");

@@ -3,15 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using SignalFire.Gateway.Identity;
 using SignalFire.Gateway.Tests.Connections;
 using SignalFire.Gateway.Tests.Hosting;
+using SignalFire.Gateway.Tests.Identity.Jwt;
 using SignalFire.Grains;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Identity;
 
-/// <summary>Mallory tries to be alice: by what she sends, by alice's token, by alice's id, by a second connection.</summary>
+/// <summary>At the program, which knows its peers by their tokens, mallory tries to be alice: by what she sends, by alice's token, by alice's id, by a second connection.</summary>
 public sealed class SpoofingTests(SpoofingTests.Gateway gateway) : IClassFixture<SpoofingTests.Gateway>
 {
-    private readonly GatewayHost _host = gateway.Host;
+    private readonly ProgramGateway _host = gateway.Host;
     private readonly string _alice = $"alice-{Guid.NewGuid():n}";
     private readonly string _mallory = $"mallory-{Guid.NewGuid():n}";
 
@@ -108,7 +109,7 @@ public sealed class SpoofingTests(SpoofingTests.Gateway gateway) : IClassFixture
     {
         await using var mallory = await ConnectV1Async(_mallory);
 
-        await mallory.SendAsync($$"""{"type":"token","token":"{{_alice}}","ref":1}""");
+        await mallory.SendAsync($$"""{"type":"token","token":"{{TokenOf(_alice)}}","ref":1}""");
 
         Assert.Equal("""{"type":"error","ref":1,"code":"denied","message":"The token is of another peer."}""", await mallory.ReceiveAsync());
         await mallory.SendAsync($$"""{"peerId":"{{_mallory}}"}""");
@@ -120,7 +121,7 @@ public sealed class SpoofingTests(SpoofingTests.Gateway gateway) : IClassFixture
     {
         await using var mallory = await ConnectAsync(_mallory);
 
-        await mallory.SendAsync($$"""{"type":"token","token":"{{_alice}}"}""");
+        await mallory.SendAsync($$"""{"type":"token","token":"{{TokenOf(_alice)}}"}""");
 
         Assert.Equal("bad-message", await mallory.ReceiveErrorCodeAsync());
     }
@@ -130,17 +131,18 @@ public sealed class SpoofingTests(SpoofingTests.Gateway gateway) : IClassFixture
     private Task<TestPeer> ConnectV1Async(string who, string? token = null) =>
         TestPeer.ConnectAsync(Url(who, token is null ? "" : $"&resume={token}"), "signalfire.v1");
 
-    private Uri Url(string who, string rest = "") => _host.At("ws", $"/?access_token={who}{rest}");
+    private Uri Url(string who, string rest = "") => _host.At("ws", $"/?access_token={TokenOf(who)}{rest}");
 
-    /// <summary>A gateway whose peers are who their token says.</summary>
+    private static string TokenOf(string who) => Token.Hs256(Token.Claims(who));
+
+    /// <summary>The program, whose peers are who their token says.</summary>
     public sealed class Gateway : IAsyncLifetime
     {
-        private GatewayHost? _host;
+        private ProgramGateway? _host;
 
-        internal GatewayHost Host => _host!;
+        internal ProgramGateway Host => _host!;
 
-        public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(
-            services => services.AddSingleton<IPeerAuthenticator, Tokens>(), "SignalFire:Identity:AllowProposedIds=true");
+        public async ValueTask InitializeAsync() => _host = await ProgramGateway.StartAsync([.. JwtGateway.Settings, "SignalFire:Identity:AllowProposedIds=true"]);
 
         public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
@@ -149,16 +151,5 @@ public sealed class SpoofingTests(SpoofingTests.Gateway gateway) : IClassFixture
     {
         public ValueTask<PeerAuthentication> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>
             new(PeerAuthentication.Grant(PeerId.TryParse(AccessToken.Of(context), out var peer) ? new PeerIdentity { PeerId = peer } : PeerIdentity.Anonymous));
-    }
-
-    private sealed class Tokens : IPeerAuthenticator
-    {
-        public ValueTask<PeerAuthentication> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) => Decide(AccessToken.Of(context));
-
-        public ValueTask<PeerAuthentication> RenewAsync(PeerId peer, PeerIdentity identity, string token, CancellationToken cancellationToken) => Decide(token);
-
-        private static ValueTask<PeerAuthentication> Decide(string? token) => new(PeerId.TryParse(token, out var peer)
-            ? PeerAuthentication.Grant(new PeerIdentity { PeerId = peer, Account = token })
-            : PeerAuthentication.Unauthorized("There is no token."));
     }
 }

@@ -29,20 +29,26 @@ public sealed class GatewayMessageTests
     public void In_v1_the_first_message_tells_how_to_come_back() =>
         Assert.Equal(
             """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":30,"resumed":false,"maxMessageBytes":65536,"iceServers":[]}""",
-            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(30), resumed: false, gap: false, 65536, [])));
+            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(30), resumed: false, gap: false, 65536, new IceOffer([], GoodFor: null))));
 
     [Fact]
     public void A_gap_is_told_to_a_peer_that_is_back() =>
         Assert.Equal(
             """{"type":"id","peerId":"alice","resumeToken":"CfDJ8-_a","graceSeconds":0.5,"resumed":true,"gap":true,"maxMessageBytes":1024,"iceServers":[]}""",
-            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(0.5), resumed: true, gap: true, 1024, [])));
+            Text(GatewayMessage.Id(PeerId.Parse("alice"), "CfDJ8-_a", TimeSpan.FromSeconds(0.5), resumed: true, gap: true, 1024, new IceOffer([], GoodFor: null))));
 
     [Fact]
-    public void ICE_servers_are_told_as_browsers_take_them() =>
+    public void ICE_servers_are_told_as_browsers_take_them_and_how_long_they_are_good() =>
         Assert.Equal(
-            """{"type":"id","peerId":"alice","resumeToken":"t","graceSeconds":30,"resumed":false,"maxMessageBytes":1024,"iceServers":[{"urls":["stun:a","stuns:b"]},{"urls":["turn:c"],"username":"u","credential":"p+/="}]}""",
+            """{"type":"id","peerId":"alice","resumeToken":"t","graceSeconds":30,"resumed":false,"maxMessageBytes":1024,"iceServers":[{"urls":["stun:a","stuns:b"]},{"urls":["turn:c"],"username":"u","credential":"p+/="}],"ttlSeconds":60}""",
             Text(GatewayMessage.Id(
-                PeerId.Parse("alice"), "t", TimeSpan.FromSeconds(30), resumed: false, gap: false, 1024, [new IceServer(["stun:a", "stuns:b"]), new IceServer(["turn:c"], "u", "p+/=")])));
+                PeerId.Parse("alice"),
+                "t",
+                TimeSpan.FromSeconds(30),
+                resumed: false,
+                gap: false,
+                1024,
+                new IceOffer([new IceServer(["stun:a", "stuns:b"]), new IceServer(["turn:c"], "u", "p+/=")], TimeSpan.FromMinutes(1)))));
 
     [Fact]
     public void Fresh_ICE_servers_come_with_how_long_they_are_good() =>

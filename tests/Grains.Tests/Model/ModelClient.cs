@@ -8,6 +8,9 @@ internal sealed class ModelClient(bool resumable)
 
     public bool IsResumable => resumable;
 
+    /// <summary>Whether it took the peer by a token that was not good any more: its own tokens are of no session that there was.</summary>
+    public bool IsThief { get; init; }
+
     /// <summary>The connections of the session, the newest last.</summary>
     public List<Line> Lines { get; } = [];
 

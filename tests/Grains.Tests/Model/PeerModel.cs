@@ -160,8 +160,8 @@ internal sealed class PeerModel
             case StepKind.CrashAway when CanHeal():
                 CrashAway(which);
                 break;
-            case StepKind.CrashStale when CanHeal() && _client is { IsResumable: true, Greeting.Generation: > 1 }:
-                CrashStale(_client, which);
+            case StepKind.CrashStale when CanHeal() && _client!.IsResumable && TokenOfBefore(_client, which) is { } stale:
+                CrashStale(_client, stale, which);
                 break;
             case StepKind.LoseAnswer:
                 _senders[which % _senders.Length].LoseAnswer();
@@ -509,17 +509,27 @@ internal sealed class PeerModel
         _peer.See(view.Epoch, view.Seen);
     }
 
-    private void CrashStale(ModelClient client, int which)
+    /// <summary>A token that was good once: one that the client has used up, or one of a session before its own.</summary>
+    private ResumeClaim? TokenOfBefore(ModelClient client, int which)
+    {
+        var others = _clients.FindAll(other => other != client && other is { IsResumable: true, IsThief: false });
+        return others.Count > 0 && (which % 5 < 2 || client.Greeting.Generation == 1)
+            ? TokenOf(others[which % others.Count].Greeting, seen: 0)
+            : client.Greeting.Generation > 1 ? TokenOf(client.Greeting with { Generation = client.Greeting.Generation - 1 }, which % 2 == 0 ? 0 : client.LastRead) : null;
+
+        static ResumeClaim TokenOf(Attachment greeting, long seen) => new(greeting.Session, greeting.Generation, seen);
+    }
+
+    private void CrashStale(ModelClient client, ResumeClaim usedUp, int which)
     {
         See(client);
         var line = client.Line;
         LoseMemory(line);
         Pass(TimeSpan.FromMilliseconds(1));
-        var usedUp = new ResumeClaim(client.Greeting.Session, client.Greeting.Generation - 1, which % 2 == 0 ? 0 : client.LastRead);
         var stale = NewLine(resumable: true, usedUp);
         Assert.Equal(AttachOutcome.ResumedWithGap, stale.Attachment.Outcome);
         stale.IsLeft = true;
-        var thief = new ModelClient(resumable: true);
+        var thief = new ModelClient(resumable: true) { IsThief = true };
         thief.Connected(stale);
         _clients.Add(thief);
         if (which % 4 < 2)

@@ -5,13 +5,9 @@ using Xunit;
 namespace SignalFire.Gateway.Tests.Identity.Jwt;
 
 /// <summary>Peers named by the gateway, several of one account.</summary>
-public sealed class AccountTests : IAsyncLifetime
+public sealed class AccountTests(AccountTests.Gateway gateway) : IClassFixture<AccountTests.Gateway>
 {
-    private GatewayHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(settings: [.. JwtGateway.Settings, "SignalFire:Identity:Jwt:PeerIdClaim="]);
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly ProgramGateway _host = gateway.Host;
 
     [Fact]
     public async Task Each_connection_of_an_account_is_a_peer_of_its_own()
@@ -78,4 +74,16 @@ public sealed class AccountTests : IAsyncLifetime
 
     private Task<TestPeer> ConnectAsync(string account, string more = "") =>
         TestPeer.ConnectAsync(_host.At("ws", $"/?access_token={Token.Hs256(Token.Claims(account))}{more}"), "signalfire.v1");
+
+    /// <summary>The program, told to name the peers of its accounts.</summary>
+    public sealed class Gateway : IAsyncLifetime
+    {
+        private ProgramGateway? _host;
+
+        internal ProgramGateway Host => _host!;
+
+        public async ValueTask InitializeAsync() => _host = await ProgramGateway.StartAsync([.. JwtGateway.Settings, "SignalFire:Identity:Jwt:PeerIdClaim="]);
+
+        public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 }

@@ -92,6 +92,22 @@ public sealed class IssuerTests
     }
 
     [Fact]
+    public async Task The_program_takes_tokens_of_a_new_key_and_none_of_the_old_one_any_more()
+    {
+        await using var issuer = await KeyServer.StartAsync();
+        await using var gateway = await Hosting.ProgramGateway.StartAsync([.. issuer.Settings, "SignalFire:Identity:Jwt:KeyRefreshInterval=00:00:01"]);
+        var old = issuer.Rs256("alice");
+        Assert.Equal(101, await KnockAsync(old));
+
+        issuer.Rotate();
+
+        await Eventually.IsAsync(101, () => KnockAsync(issuer.Es256("alice")));
+        Assert.Equal(401, await KnockAsync(old));
+
+        Task<int> KnockAsync(string token) => Knock.StatusAsync(gateway.At("http", "/"), ("Authorization", $"Bearer {token}"));
+    }
+
+    [Fact]
     public async Task A_key_that_was_withdrawn_is_taken_for_its_lifetime_at_most()
     {
         await using var gateway = await IssuerGateway.StartAsync();
@@ -172,6 +188,32 @@ public sealed class IssuerTests
         }
 
         Assert.Equal(2, gateway.Issuer.Fetches);
+    }
+
+    /// <summary>Each of them waits for the answer, and holds one of the places of upgrades that are under way.</summary>
+    [Fact]
+    public async Task Forged_keys_do_not_shut_good_tokens_out_while_the_issuer_hangs()
+    {
+        await using var gateway = await IssuerGateway.StartAsync("SignalFire:Door:MaxUpgrades=4");
+        using var forger = System.Security.Cryptography.RSA.Create(2048);
+        await (await gateway.ConnectAsync(gateway.Issuer.Rs256("alice"))).DisposeAsync();
+        gateway.Clock.Advance(TimeSpan.FromSeconds(11));
+        var held = new TaskCompletionSource();
+        gateway.Issuer.Held = held.Task;
+
+        var forged = Enumerable.Range(0, 4)
+            .Select(i => gateway.RefusalOfAsync(Token.Rs256(Token.Claims("bob", issuer: gateway.Issuer.Url), forger, $"forged-{i}")))
+            .ToList();
+        for (var answered = 0; answered < 3; answered++)
+        {
+            var refused = await Task.WhenAny(forged);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await refused);
+            forged.Remove(refused);
+        }
+
+        await using var alice = await gateway.ConnectAsync(gateway.Issuer.Rs256("alice"));
+        held.SetResult();
+        Assert.Equal(HttpStatusCode.Unauthorized, await forged.Single());
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace SignalFire.Gateway.Tests.Identity.Jwt;
 
-/// <summary>A gateway that takes tokens of <see cref="Token.Hs256(string, string, string)"/>.</summary>
+/// <summary>The program, told to take tokens of <see cref="Token.Hs256(string, string, string)"/>.</summary>
 public sealed class JwtGateway : IAsyncLifetime
 {
-    private GatewayHost? _host;
+    private ProgramGateway? _host;
 
     /// <summary>What such a gateway is told.</summary>
     internal static string[] Settings =>
@@ -18,9 +18,9 @@ public sealed class JwtGateway : IAsyncLifetime
         $"SignalFire:Identity:Jwt:SharedKey={Token.SharedKey}",
     ];
 
-    internal GatewayHost Host => _host!;
+    internal ProgramGateway Host => _host!;
 
-    public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(settings: Settings);
+    public async ValueTask InitializeAsync() => _host = await ProgramGateway.StartAsync(Settings);
 
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
 

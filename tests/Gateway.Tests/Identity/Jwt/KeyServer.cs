@@ -34,6 +34,9 @@ internal sealed class KeyServer : IAsyncDisposable
     /// <summary>Answers 500 to whoever asks.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>What it waits for before it answers; null for nothing.</summary>
+    public Task? Held { get; set; }
+
     /// <summary>Its RSA public key as everybody can have it.</summary>
     public string PublicPem => _rsa.ExportSubjectPublicKeyInfoPem();
 
@@ -46,8 +49,8 @@ internal sealed class KeyServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var server = new KeyServer(app);
-        app.MapGet("/.well-known/openid-configuration", () => server.Answer(() => $$"""{"issuer":"{{server.Url}}","jwks_uri":"{{server.Url}}/keys"}"""));
-        app.MapGet("/keys", () => server.Answer(server.Keys));
+        app.MapGet("/.well-known/openid-configuration", () => server.AnswerAsync(() => $$"""{"issuer":"{{server.Url}}","jwks_uri":"{{server.Url}}/keys"}"""));
+        app.MapGet("/keys", () => server.AnswerAsync(server.Keys));
         await app.StartAsync();
         return server;
     }
@@ -75,7 +78,11 @@ internal sealed class KeyServer : IAsyncDisposable
         _ec.Dispose();
     }
 
-    private IResult Answer(Func<string> json) => IsDown ? Results.StatusCode(500) : Results.Text(json(), "application/json");
+    private async Task<IResult> AnswerAsync(Func<string> json)
+    {
+        await (Held ?? Task.CompletedTask);
+        return IsDown ? Results.StatusCode(500) : Results.Text(json(), "application/json");
+    }
 
     private string Keys()
     {

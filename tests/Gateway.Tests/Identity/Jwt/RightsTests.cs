@@ -23,6 +23,16 @@ public sealed class RightsTests(JwtGateway gateway)
         Assert.Equal($$"""{"senderId":"{{_bob}}","peerId":"{{_bob}}"}""", await bob.ReceiveAsync());
     }
 
+    [Theory]
+    [InlineData(""","signalfire_messages_per_second":1""")]
+    [InlineData(""","signalfire_bytes_per_second":1024""")]
+    public async Task A_token_says_how_fast_its_bearer_may_send(string claim)
+    {
+        await using var alice = await gateway.ConnectV1Async(Token.Hs256(Token.Claims(_alice, more: claim)));
+
+        Assert.InRange(await Burst.RefusedAsync(alice), 1, Burst.Messages - 1);
+    }
+
     [Fact]
     public async Task A_new_token_says_it_anew_of_a_target_that_was_talked_to_before()
     {

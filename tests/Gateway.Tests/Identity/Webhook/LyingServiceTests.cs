@@ -165,6 +165,6 @@ public sealed class LyingServiceTests(WebhookGateway gateway)
         Assert.NotNull(refusal.Headers.RetryAfter);
         Assert.DoesNotContain(Token, await refusal.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(asked, gateway.Service.Asked.Count);
-        Assert.DoesNotContain(gateway.Host.Log.Lines, line => line.Contains("alice", StringComparison.Ordinal) && line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(gateway.Host.Lines, line => line.Contains("alice", StringComparison.Ordinal) && line.StartsWith("Warning", StringComparison.Ordinal));
     }
 }

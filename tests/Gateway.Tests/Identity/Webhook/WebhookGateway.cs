@@ -5,13 +5,13 @@ using Xunit;
 
 namespace SignalFire.Gateway.Tests.Identity.Webhook;
 
-/// <summary>A gateway that asks a service of the host's who its peers are.</summary>
+/// <summary>The program, told to ask a service of the host's who its peers are.</summary>
 public sealed class WebhookGateway : IAsyncLifetime
 {
-    private GatewayHost? _host;
+    private ProgramGateway? _host;
     private HostService? _service;
 
-    internal GatewayHost Host => _host!;
+    internal ProgramGateway Host => _host!;
 
     internal HostService Service => _service!;
 
@@ -30,22 +30,24 @@ public sealed class WebhookGateway : IAsyncLifetime
     }
 
     /// <summary>Starts one with options of its own.</summary>
-    internal static Task<GatewayHost> StartAsync(HostService service, params string[] options) => StartAsync(service, services: null, options);
+    internal static Task<ProgramGateway> StartAsync(HostService service, params string[] options) => ProgramGateway.StartAsync(SettingsFor(service, options));
 
-    /// <summary>Starts one with options and services of its own.</summary>
-    internal static Task<GatewayHost> StartAsync(HostService service, Action<IServiceCollection>? services, params string[] options) => GatewayHost.StartAsync(
-        services,
-        [
-            "SignalFire:Identity:Mode=Webhook",
-            "SignalFire:Identity:Patience=00:00:50",
-            $"SignalFire:Identity:Webhook:Url={service.Url}",
-            $"SignalFire:Identity:Webhook:Secret={HostService.Secret}",
-            .. options.Select(option => $"SignalFire:Identity:Webhook:{option}"),
-        ]);
+    /// <summary>Starts one in this process, with services of the test's.</summary>
+    internal static Task<GatewayHost> StartHereAsync(HostService service, Action<IServiceCollection> services, params string[] options) =>
+        GatewayHost.StartAsync(services, SettingsFor(service, options));
 
     /// <summary>Connects a v1 peer with a token.</summary>
     internal Task<TestPeer> ConnectAsync(string token = "t") => TestPeer.ConnectAsync(Host.At("ws", $"/?access_token={token}"), "signalfire.v1");
 
     /// <summary>Asks for the upgrade of a peer that is to be refused.</summary>
     internal Task<HttpResponseMessage> AskAsync(string token = "t") => Upgrade.SendAsync(Host.At("http", $"/?access_token={token}"), "signalfire.v1");
+
+    private static string[] SettingsFor(HostService service, string[] options) =>
+        [
+            "SignalFire:Identity:Mode=Webhook",
+            "SignalFire:Identity:Patience=00:00:50",
+            $"SignalFire:Identity:Webhook:Url={service.Url}",
+            $"SignalFire:Identity:Webhook:Secret={HostService.Secret}",
+            .. options.Select(option => $"SignalFire:Identity:Webhook:{option}"),
+        ];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace SignalFire.Gateway.Tests.Identity.Webhook;
@@ -41,12 +42,40 @@ public sealed class WebhookGrantTests(WebhookGateway gateway)
         await using var alice = await gateway.ConnectAsync();
         const string Servers = """[{"urls":["turn:turn.example.org"],"username":"alice","credential":"secret"},{"urls":["stun:stun.example.org"]}]""";
 
-        Assert.EndsWith($$""","iceServers":{{Servers}}}""", alice.Greeting, StringComparison.Ordinal);
+        Assert.Matches($$""","iceServers":{{Regex.Escape(Servers)}},"ttlSeconds":(599|600)\}$""", alice.Greeting);
 
         await alice.SendAsync("""{"type":"ice-servers"}""");
         var answer = JsonDocument.Parse(await alice.ReceiveAsync()).RootElement;
         Assert.Equal(Servers, answer.GetProperty("iceServers").GetRawText());
         Assert.InRange(answer.GetProperty("ttlSeconds").GetInt64(), 500, 600);
+    }
+
+    [Fact]
+    public async Task The_service_says_whom_the_peer_may_send_to()
+    {
+        gateway.Service.Begin(HostService.Says(200, """{"rights":{"targets":["bob-*"]}}"""));
+        await using var alice = await gateway.ConnectAsync();
+
+        await alice.SendAsync("""{"peerId":["bob-1","carol"],"ref":1}""");
+
+        Assert.Equal("""{"type":"ack","ref":1,"failed":[{"peerId":"bob-1","code":"peer-unknown"},{"peerId":"carol","code":"denied"}]}""", Sorted(await alice.ReceiveAsync()));
+
+        // Which of the two is known first does not matter.
+        static string Sorted(string answer) => answer.Replace(
+            """{"peerId":"carol","code":"denied"},{"peerId":"bob-1","code":"peer-unknown"}""",
+            """{"peerId":"bob-1","code":"peer-unknown"},{"peerId":"carol","code":"denied"}""",
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"rights":{"messagesPerSecond":1}}""")]
+    [InlineData("""{"rights":{"bytesPerSecond":1024}}""")]
+    public async Task The_service_says_how_fast_the_peer_may_send(string answer)
+    {
+        gateway.Service.Begin(HostService.Says(200, answer));
+        await using var alice = await gateway.ConnectAsync();
+
+        Assert.InRange(await Burst.RefusedAsync(alice), 1, Burst.Messages - 1);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class WebhookRenewalTests(WebhookGateway gateway)
     {
         await using var service = await HostService.StartAsync(HostService.Says(200, """{"peerId":"hasty"}"""));
         // Its clock stands still: no time passes between the two.
-        await using var host = await WebhookGateway.StartAsync(
+        await using var host = await WebhookGateway.StartHereAsync(
             service, services => services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectionFactory>(provider, new FakeTimeProvider())), "Timeout=00:00:20");
         await using var alice = await TestPeer.ConnectAsync(host.At("ws", "/?access_token=t"), "signalfire.v1");
         await alice.SendAsync(Renewal);
