@@ -4,7 +4,7 @@ namespace SignalFire.Grains.Peers;
 internal sealed class EndedSessions
 {
     /// <summary>How many are remembered: a client that starts anew each time has few whose tokens anybody still shows.</summary>
-    private const int Most = 8;
+    public const int Most = 8;
 
     private List<EndedSession>? _sessions;
 
