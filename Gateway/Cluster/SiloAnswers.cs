@@ -25,11 +25,15 @@ internal sealed class SiloAnswers(TimeProvider time)
     private readonly Lock _gate = new();
     private Dictionary<IPEndPoint, Contact> _contacts = [];
 
+    /// <summary>Rounds of visits in a row without any answer, the one under way included.</summary>
+    private int _unanswered;
+
     /// <summary>Notes that a round of visits begins.</summary>
     public void Ask()
     {
         lock (_gate)
         {
+            _unanswered++;
             foreach (var contact in _contacts.Values.Where(contact => contact.HasAnswered && contact.LeftAt is null))
             {
                 contact.Missed++;
@@ -37,15 +41,14 @@ internal sealed class SiloAnswers(TimeProvider time)
         }
     }
 
-    /// <summary>Whether silos answered once, and none of them does any more: the way to them is cut, and their connections' ends don't come through either.</summary>
+    /// <summary>Whether none of them has answered for so long: the way to them is cut, and their connections' ends don't come through either.</summary>
     public bool AreAllSilent
     {
         get
         {
             lock (_gate)
             {
-                var known = _contacts.Values.Where(contact => contact.HasAnswered).ToArray();
-                return known.Length > 0 && known.All(contact => contact.Missed > MostMissedOfAll);
+                return _unanswered > MostMissedOfAll;
             }
         }
     }
@@ -55,6 +58,7 @@ internal sealed class SiloAnswers(TimeProvider time)
     {
         lock (_gate)
         {
+            _unanswered = 0;
             if (_contacts.TryGetValue(silo, out var contact))
             {
                 (contact.HasAnswered, contact.Missed, contact.LeftAt) = (true, 0, null);

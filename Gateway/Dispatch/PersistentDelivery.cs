@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SignalFire.Gateway.Cluster;
 using SignalFire.Gateway.Telemetry;
 using SignalFire.Grains;
-using SignalFire.Silo.Hosting;
 
 namespace SignalFire.Gateway.Dispatch;
 
@@ -13,6 +12,9 @@ namespace SignalFire.Gateway.Dispatch;
 /// </remarks>
 internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluster, TimeProvider time, GatewayTraces? traces = null)
 {
+    /// <summary>How long a call may stay without an answer; the cluster's response timeout.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
+
     private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), Longest: TimeSpan.FromSeconds(1));
 
     /// <summary>Delivers an envelope.</summary>
@@ -63,7 +65,7 @@ internal sealed class PersistentDelivery(GatewayOptions options, ICluster cluste
                 if (!IsUnclear(exception) || cluster.IsLost
                     || time.GetElapsedTime(failed.Value) + backoff.Pause > options.DeliveryPatience
                     // This process was frozen meanwhile: whether it was delivered may be remembered no more.
-                    || time.GetElapsedTime(begun) - Timeouts.Response > options.DeliveryPatience)
+                    || time.GetElapsedTime(begun) - LongestCall > options.DeliveryPatience)
                 {
                     return DeliveryOutcome.Unavailable;
                 }

@@ -46,8 +46,9 @@ internal sealed partial class Peer
         _unclearPushes = 0;
         if (outcome is AttachOutcome.Lost)
         {
-            // Nothing may follow what the peer has, before it knows of the gap.
+            // Nothing may follow what the peer has, before it knows of the gap. And the connection before this one may have taken what nobody knows of here.
             Lose();
+            _mailbox.BeginDoubt(TimeSpan.Zero);
             return new Attachment(outcome, _fence.Epoch);
         }
 

@@ -36,8 +36,9 @@ internal sealed class Settlements
     public SourceMark[]? Marks()
     {
         var before = ForgottenBefore;
-        var marks = _sources.All.Where(source => source.Value.UsedAt >= before && source.Value.LastTaken > 0)
-            .Select(source => new SourceMark(source.Key, source.Value.LastTaken, source.Value.LastUnclear))
+        var marks = _sources.All.Where(source => source.Value.UsedAt >= before)
+            .Select(source => new SourceMark(source.Key, source.Value.LastTaken, Math.Max(source.Value.LastUnclear, source.Value.LastRefused)))
+            .Where(mark => mark.Number > 0 || mark.Unclear > 0)
             .ToArray();
         return marks.Length > 0 ? marks : null;
     }

@@ -21,6 +21,14 @@ internal sealed class SourceSettlements
     /// <summary>The last envelope of which nobody knows whether a connection took it; 0 when none is known.</summary>
     public long LastUnclear => LastOf(DeliveryOutcome.Unavailable);
 
+    /// <summary>
+    /// The last envelope that waited and was refused: its sender may still ask, and what is known of a later one must not say that it was delivered;
+    /// 0 when none is known.
+    /// </summary>
+    public long LastRefused => (_held ?? []).Append(_last is { WasHeld: true } ? _last : null).OfType<Settlement>()
+        .Where(settlement => settlement is { IsSettled: true, Outcome: not DeliveryOutcome.Delivered })
+        .Select(settlement => settlement.Number).DefaultIfEmpty().Max();
+
     /// <summary>When it became known of the last envelope that a connection took it, or may have taken it; null for none.</summary>
     public long? LastTakenAt =>
         Known.Where(settlement => settlement is { IsSettled: true, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.Unavailable })

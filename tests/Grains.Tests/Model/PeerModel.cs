@@ -26,6 +26,7 @@ internal sealed class PeerModel
     private TimeSpan _sinceSiloLoss = TimeSpan.MaxValue;
     private TimeSpan _sinceSiloCrash = TimeSpan.MaxValue;
     private int _sessions;
+    private int _losses;
     private bool _mayBeUnclear;
     private ModelClient? _client;
     private bool _isOnline;
@@ -571,10 +572,11 @@ internal sealed class PeerModel
         }
 
         // The last few sessions that are over are known to be; the present one may end, too.
-        var sessions = _sessions;
+        // After another loss, the word of such a connection is taken for that of the one that is missed: that is one more failure.
+        var (sessions, losses) = (_sessions, _losses);
         Action Late(Action call) => () =>
         {
-            if (_sessions - sessions < EndedSessions.Most - 1)
+            if (_sessions - sessions < EndedSessions.Most - 1 && _losses == losses)
             {
                 AssertChangesNothing(call);
             }
@@ -599,6 +601,7 @@ internal sealed class PeerModel
     /// <summary>The silo is lost, or the activation alone: of that nobody is told.</summary>
     private void LoseMemory(Line line, bool isSilo = true)
     {
+        _losses++;
         Replace(NewPeer());
         // An attachment that the connection did not hear of, and the loss of the silo that gave it, are two failures; and so are that loss
         // and a push that is still on its way to an older connection.

@@ -27,6 +27,19 @@ public sealed class SettlementsTests
         Assert.Same(settlement, found);
     }
 
+    /// <summary>Its sender may ask for it yet, when all that is known is how far the connection got.</summary>
+    [Fact]
+    public void A_mark_says_of_what_waited_and_was_refused_that_it_is_unclear()
+    {
+        var one = _settlements.Add(_bob.Seal("one"));
+        one.Hold();
+        one.Settle(DeliveryOutcome.PeerGone);
+        _settlements.Add(_bob.Seal("two")).Settle(DeliveryOutcome.Delivered);
+
+        var mark = Assert.Single(_settlements.Marks()!);
+        Assert.Equal((DeliveryOutcome.Unavailable, DeliveryOutcome.Delivered), (mark.OutcomeOf(1), mark.OutcomeOf(2)));
+    }
+
     [Fact]
     public void An_envelope_that_was_overtaken_is_known_and_its_outcome_is_not()
     {

@@ -266,6 +266,25 @@ public sealed class HealingRulesTests
         Assert.Equal(4, Assert.Single(newer.Taken).Seq);
     }
 
+    /// <summary>Nobody knows any more that the older connection has it: whether it may go to another is for that one to say.</summary>
+    [Fact]
+    public void What_an_older_connection_took_before_a_resume_that_was_not_served_is_not_delivered_again()
+    {
+        var older = _scene.Connect();
+        var envelope = _scene.Bob.Seal("one");
+        _ = _scene.Deliver(envelope);
+        Assert.True(older.TryTake(_scene.Begin().Item));
+        var unserved = _scene.Resume(older, seen: 0);
+        LoseSilo();
+        _scene.Reattach(unserved);
+
+        _ = _scene.Deliver(envelope.Repeated());
+        var fresh = _scene.Connect();
+        _scene.Run(fresh);
+
+        Assert.Empty(fresh.Taken);
+    }
+
     [Fact]
     public void What_comes_while_a_peer_has_to_resume_waits_for_it()
     {
