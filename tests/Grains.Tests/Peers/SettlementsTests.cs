@@ -33,8 +33,8 @@ public sealed class SettlementsTests
     {
         var one = _settlements.Add(_bob.Seal("one"));
         one.Hold();
-        one.Settle(DeliveryOutcome.PeerGone);
-        _settlements.Add(_bob.Seal("two")).Settle(DeliveryOutcome.Delivered);
+        one.Settle(DeliveryOutcome.PeerGone, _time.GetTimestamp());
+        _settlements.Add(_bob.Seal("two")).Settle(DeliveryOutcome.Delivered, _time.GetTimestamp());
 
         var mark = Assert.Single(_settlements.Marks()!);
         Assert.Equal((DeliveryOutcome.Unavailable, DeliveryOutcome.Delivered), (mark.OutcomeOf(1), mark.OutcomeOf(2)));

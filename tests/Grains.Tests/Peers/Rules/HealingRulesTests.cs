@@ -271,12 +271,13 @@ public sealed class HealingRulesTests
     public void What_an_older_connection_took_before_a_resume_that_was_not_served_is_not_delivered_again()
     {
         var older = _scene.Connect();
+        _ = _scene.DeliverTo(older, "zero");
         var envelope = _scene.Bob.Seal("one");
         _ = _scene.Deliver(envelope);
         Assert.True(older.TryTake(_scene.Begin().Item));
         var unserved = _scene.Resume(older, seen: 0);
         LoseSilo();
-        _scene.Reattach(unserved);
+        Assert.Equal(AttachOutcome.Lost, _scene.Reattach(unserved).Outcome);
 
         _ = _scene.Deliver(envelope.Repeated());
         var fresh = _scene.Connect();
