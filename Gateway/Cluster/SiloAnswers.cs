@@ -53,6 +53,15 @@ internal sealed class SiloAnswers(TimeProvider time)
         }
     }
 
+    /// <summary>Begins to count anew how long all are silent: the cluster is lost as it is.</summary>
+    public void ForgiveAll()
+    {
+        lock (_gate)
+        {
+            _unanswered = 0;
+        }
+    }
+
     /// <summary>Notes that a silo answered.</summary>
     public void Hear(IPEndPoint silo)
     {

@@ -38,14 +38,16 @@ internal sealed partial class SiloVisits(
 
     private void VisitAll()
     {
+        if (connection.IsLost)
+        {
+            answers.ForgiveAll();
+        }
+
         answers.Ask();
-        if (answers.AreAllSilent && !connection.IsLost)
+        if (answers.AreAllSilent)
         {
             LogAllSilent(SiloAnswers.MostMissedOfAll);
-            foreach (var observer in observers)
-            {
-                observer.NotifyClusterConnectionLost();
-            }
+            Tell(static observer => observer.NotifyClusterConnectionLost());
         }
 
         // Not awaited: a silo that does not answer must not hold up the way to the others.
@@ -57,12 +59,14 @@ internal sealed partial class SiloVisits(
 
     private async Task VisitAsync()
     {
+        // What was asked before the loss can't say that it is over.
+        var wasLost = connection.IsLost;
         try
         {
             answers.Hear((await cluster.GetGrain<ISiloDoor>(0).KnockAsync()).Endpoint);
-            if (connection.IsLost)
+            if (wasLost && connection.IsLost)
             {
-                Recover();
+                Tell(observer => observer.NotifyGatewayCountChanged(silos.Count, 0, connectionRecovered: true));
             }
         }
         catch (Exception unanswered)
@@ -72,14 +76,24 @@ internal sealed partial class SiloVisits(
         }
     }
 
-    /// <summary>A silo answers, so the cluster is there: whichever way it was lost, and whether or not its end was told in order.</summary>
-    private void Recover()
+    /// <summary>Tells all who want to know whether the cluster is there, as Orleans does: whatever one of them throws, the others are told.</summary>
+    private void Tell(Action<IClusterConnectionStatusObserver> news)
     {
         foreach (var observer in observers)
         {
-            observer.NotifyGatewayCountChanged(silos.Count, 0, connectionRecovered: true);
+            try
+            {
+                news(observer);
+            }
+            catch (Exception failure)
+            {
+                LogObserverFailed(failure);
+            }
         }
     }
+
+    [LoggerMessage(3, LogLevel.Error, "An observer of the cluster's connection failed.")]
+    private partial void LogObserverFailed(Exception exception);
 
     [LoggerMessage(2, LogLevel.Warning, "No silo has answered {Knocks} knocks in a row, though connections to them are open: the way to them may be cut.")]
     private partial void LogAllSilent(int knocks);

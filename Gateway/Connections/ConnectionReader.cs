@@ -13,11 +13,14 @@ internal sealed class ConnectionReader(
     /// <summary>How many messages are read in one turn; one to many counts once for each target.</summary>
     private const int TurnMessages = 8;
 
+    /// <summary>How much of what comes next may be read with the end of a message, in bytes.</summary>
+    private const int ReadAhead = 8 * 1024;
+
     /// <summary>Nothing was read since the reader last waited for the socket.</summary>
     private const int Fresh = -1;
 
     private MessageBuffer _buffer;
-    private UnheardBytes _unheard;
+    private UnheardBytes _unheard = new(options.MaxMessageBytes + ReadAhead);
     private int _leftInTurn = Fresh;
     private int _badInRow;
     private int _pongs;

@@ -39,15 +39,18 @@ internal sealed partial class OutboxBudget(ConnectionTable connections, IOptions
     /// <summary>Gives up the peers for whom most waits, until an eighth is free: so that it takes a while until they are looked through again.</summary>
     private void Relieve()
     {
+        var holders = connections.All
+            .Select(static connection => (Connection: connection, Held: connection.OutboxHeld))
+            .Where(static holder => holder.Held > 0)
+            .OrderByDescending(static holder => holder.Held)
+            .ToArray();
+        // By what they held just now: what is being written to a peer that takes nothing is free only when its connection has ended.
+        var left = holders.Sum(static holder => holder.Held);
         var closed = 0;
-        foreach (var (connection, _) in connections.All
-            .Select(static connection => (connection, connection.OutboxHeld))
-            .Where(static holder => holder.OutboxHeld > 0)
-            .OrderByDescending(static holder => holder.OutboxHeld)
-            .TakeWhile(_ => Held > _most - (_most / 8)))
+        for (; closed < holders.Length && left > _most - (_most / 8); closed++)
         {
-            connection.GiveUp();
-            closed++;
+            holders[closed].Connection.GiveUp();
+            left -= holders[closed].Held;
         }
 
         if (_over.IsDue(out _))

@@ -12,7 +12,7 @@ internal struct OutboxLease(OutboxBudget? budget)
 
     /// <summary>What nobody counts.</summary>
     private const int Free = 4 * 1024;
-    private const int Step = 16 * 1024;
+    private const int Step = 4 * 1024;
 
     private long _held;
 
@@ -22,7 +22,7 @@ internal struct OutboxLease(OutboxBudget? budget)
     /// <summary>Takes more, or gives back, so that so much may wait.</summary>
     public void Fit(long bytes)
     {
-        var needed = bytes <= Free ? 0 : (bytes + Step - 1) / Step * Step;
+        var needed = bytes <= Free ? 0 : (bytes - Free + Step - 1) / Step * Step;
         // A step in between stays: what goes up and down a little is not worth a word.
         if (needed == _held || (needed > 0 && needed == _held - Step))
         {

@@ -28,14 +28,19 @@ internal static class SiloPorts
     /// <summary>A port that nobody listens on, and another one each time.</summary>
     public static int Free()
     {
-        while (true)
+        string? why = null;
+        for (var attempt = 0; attempt < CountFree; attempt++)
         {
             var port = FirstFree + (int)((uint)Interlocked.Increment(ref LastFree) % CountFree);
-            if (WhyTaken(IPAddress.Loopback, port) is null)
+            why = WhyTaken(IPAddress.Loopback, port);
+            if (why is null)
             {
                 return port;
             }
         }
+
+        throw new StartupException(string.Create(
+            CultureInfo.InvariantCulture, $"The silo in this process can't listen on any port of 127.0.0.1 from {FirstFree} to {FirstFree + CountFree - 1}: {why}."));
     }
 
     private static void EnsureFree(IConfiguration configuration, string key, int defaultPort)

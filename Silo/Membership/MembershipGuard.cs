@@ -195,6 +195,6 @@ internal sealed partial class MembershipGuard(
     [LoggerMessage(5, LogLevel.Warning, "Redis at {Address} came back with an older membership table of cluster '{ClusterId}' (version {Version}, of {Known}); the newer was written over it, and nothing is lost of it. Give Redis persistence (appendonly yes), and look how it lost its last writes.")]
     private partial void LogWrittenOver(string address, string clusterId, long version, long known);
 
-    [LoggerMessage(6, LogLevel.Critical, "Redis at {Address} holds an older membership table of cluster '{ClusterId}' (version {Version}, of {Known}), and another silo has joined that one since: this silo will not learn who comes and goes. Restart this silo, and all others that say this, one after the other. Give Redis persistence (appendonly yes), and look how it lost its last writes.")]
+    [LoggerMessage(6, LogLevel.Critical, "Redis at {Address} holds an older membership table of cluster '{ClusterId}' (version {Version}, of {Known}), and it can't be written over, since others joined it or nobody here has the newest: this silo will not learn who comes and goes. Restart this silo, and all others that say this, one after the other. Give Redis persistence (appendonly yes), and look how it lost its last writes.")]
     private partial void LogOlder(string address, string clusterId, long version, long known);
 }

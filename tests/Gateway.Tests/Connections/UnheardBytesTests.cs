@@ -5,14 +5,21 @@ namespace SignalFire.Gateway.Tests.Connections;
 
 public sealed class UnheardBytesTests
 {
-    private UnheardBytes _bytes;
+    private const int Open = 10_000;
+
+    private UnheardBytes _bytes = new(Open);
 
     [Fact]
-    public void What_became_nothing_is_unheard() => Assert.Equal(4096, _bytes.Take(4096));
+    public void What_became_nothing_is_unheard_beyond_what_may_be_open()
+    {
+        Assert.Equal(0, _bytes.Take(Open));
+        Assert.Equal(4096, _bytes.Take(4096));
+    }
 
     [Fact]
     public void What_became_a_message_is_not()
     {
+        _bytes.Take(Open);
         _bytes.Hear(1000);
 
         Assert.Equal(0, _bytes.Take(1000 + 14));
@@ -21,6 +28,7 @@ public sealed class UnheardBytesTests
     [Fact]
     public void What_came_beside_a_message_is()
     {
+        _bytes.Take(Open);
         _bytes.Hear(1000);
 
         Assert.Equal(600, _bytes.Take(1000 + 14 + 600));
@@ -29,6 +37,7 @@ public sealed class UnheardBytesTests
     [Fact]
     public void A_ping_that_was_answered_was_heard()
     {
+        _bytes.Take(Open);
         _bytes.HearPing();
 
         Assert.Equal(0, _bytes.Take(6 + 125));
@@ -37,9 +46,22 @@ public sealed class UnheardBytesTests
     [Fact]
     public void It_is_taken_once()
     {
-        _bytes.Take(4096);
+        _bytes.Take(Open + 4096);
 
         Assert.Equal(0, _bytes.Take(0));
+    }
+
+    [Fact]
+    public void Messages_that_are_read_in_pieces_before_they_are_heard_are_none()
+    {
+        for (var message = 0; message < 1000; message++)
+        {
+            Assert.Equal(0, _bytes.Take(4096));
+            Assert.Equal(0, _bytes.Take(912));
+            _bytes.Hear(0);
+            _bytes.Hear(4096);
+            _bytes.Hear(904);
+        }
     }
 
     [Fact]
@@ -48,6 +70,6 @@ public sealed class UnheardBytesTests
         _bytes.Hear(60_000);
         _bytes.Take(4096);
 
-        Assert.Equal(4096, _bytes.Take(4096));
+        Assert.Equal(4096, _bytes.Take(Open + 4096));
     }
 }

@@ -5,8 +5,8 @@ namespace SignalFire.Gateway.Tests.Hostile;
 
 public sealed class PongFloodTests
 {
-    /// <summary>What a gateway reads at once, a few times over.</summary>
-    private const int Pongs = 3 * 4096 / 6;
+    /// <summary>The longest message, which may be read before it is heard, and some more.</summary>
+    private const int Pongs = ((64 * 1024) + (5 * 4096)) / 6;
 
     private static readonly byte[] Flood = [.. Enumerable.Repeat<byte[]>([0x8a, 0x80, 0x37, 0xfa, 0x21, 0x3d], Pongs).SelectMany(pong => pong)];
 
@@ -23,6 +23,21 @@ public sealed class PongFloodTests
 
         Assert.Contains("peer-unknown", (await mallory.ReadFrameAsync()).Text, StringComparison.Ordinal);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1.5, 30);
+    }
+
+    /// <summary>Of a message, too, a part is read before it is heard; each would take half a minute as pongs.</summary>
+    [Fact]
+    public async Task Long_messages_are_not_taken_for_pongs()
+    {
+        await using var program = RunningProgram.EmbeddedGateway("--SignalFire:Gateway:MessagesPerSecond=1", "--SignalFire:Gateway:RateBurst=00:00:10");
+        await program.ReadyAsync();
+        await using var alice = await program.ConnectAsync();
+
+        for (var n = 0; n < 8; n++)
+        {
+            await alice.SendAsync($$"""{"peerId":"{{alice.Id}}","n":{{n}},"sdp":"{{new string('x', 9000)}}"}""");
+            Assert.Contains($"\"n\":{n},", await alice.ReceiveAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
