@@ -46,8 +46,8 @@ internal sealed partial class SiloVisits(
         answers.Ask();
         if (answers.AreAllSilent)
         {
-            LogAllSilent(SiloAnswers.MostMissedOfAll);
             Tell(static observer => observer.NotifyClusterConnectionLost());
+            LogAllSilent(SiloAnswers.MostMissedOfAll);
         }
 
         // Not awaited: a silo that does not answer must not hold up the way to the others.
@@ -92,7 +92,7 @@ internal sealed partial class SiloVisits(
         }
     }
 
-    [LoggerMessage(3, LogLevel.Error, "An observer of the cluster's connection failed.")]
+    [LoggerMessage(3, LogLevel.Debug, "An observer of the cluster's connection failed.")]
     private partial void LogObserverFailed(Exception exception);
 
     [LoggerMessage(2, LogLevel.Warning, "No silo has answered {Knocks} knocks in a row, though connections to them are open: the way to them may be cut.")]

@@ -24,6 +24,7 @@ public sealed class GuardedProgram : IAsyncLifetime
         "SignalFire:Door:ConnectionsPerAccount=2",
         $"SignalFire:Door:MaxConnections={MaxConnections}",
         "SignalFire:Door:HeadTimeout=00:00:01",
+        "SignalFire:Door:SlowAttach=00:01:00",
         "SignalFire:Gateway:OutboxBytes=65536",
         "SignalFire:Gateway:MessagesPerSecond=1000000",
         "SignalFire:Gateway:BytesPerSecond=1073741824",

@@ -46,11 +46,12 @@ public sealed class GuardedProgramTests(GuardedProgram program) : IClassFixture<
         using var phone = await program.ConnectAsync("203.0.113.3", "acme");
         using var laptop = await program.ConnectAsync("203.0.113.4", "acme");
 
-        using (var refusal = await program.KnockAsync("203.0.113.5", "acme"))
+        // As soon as the peers of other tests have left: they would fill the gateway first.
+        await Eventually.IsAsync((429, true), async () =>
         {
-            Assert.Equal(429, (int)refusal.StatusCode);
-            Assert.NotNull(refusal.Headers.RetryAfter);
-        }
+            using var refusal = await program.KnockAsync("203.0.113.5", "acme");
+            return ((int)refusal.StatusCode, refusal.Headers.RetryAfter is not null);
+        });
 
         phone.Dispose();
         using var tablet = await program.ConnectAsync("203.0.113.5", "acme");
@@ -60,14 +61,14 @@ public sealed class GuardedProgramTests(GuardedProgram program) : IClassFixture<
     public async Task A_gateway_has_so_many_connections_until_one_ends()
     {
         var held = new List<HttpResponseMessage>();
-        for (var i = 0; i <= GuardedProgram.MaxConnections; i++)
+        for (var i = 0; i < GuardedProgram.MaxConnections; i++)
         {
-            held.Add(await program.KnockAsync($"203.0.113.{100 + i}", $"one of many {i}"));
+            held.Add(await program.ConnectAsync($"203.0.113.{100 + i}", $"one of many {i}"));
         }
 
-        Assert.Contains(held, answer => (int)answer.StatusCode == 101);
-        Assert.Equal(503, (int)held[^1].StatusCode);
-        Assert.NotNull(held[^1].Headers.RetryAfter);
+        using var refusal = await program.KnockAsync("203.0.113.98", "one too many");
+        Assert.Equal(503, (int)refusal.StatusCode);
+        Assert.NotNull(refusal.Headers.RetryAfter);
         held.ForEach(answer => answer.Dispose());
         using var next = await program.ConnectAsync("203.0.113.99", "next");
     }
